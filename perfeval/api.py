@@ -1,0 +1,280 @@
+"""The stages strung together: load, read, evaluate, explain, render. What others embed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Literal
+
+from attrs import define, field, frozen
+
+from perfeval.diagnostics import Diagnostic, FactsError, Fault, RulesError, has_errors, of_files
+from perfeval.diagnostics.near import did_you_mean
+from perfeval.document import Document
+from perfeval.facts import Facts, Given
+from perfeval.model import Model
+from perfeval.outcome import Outcome
+from perfeval.packs import pack, packs
+from perfeval.source import Place, Source, decoded
+
+RULES_LIMIT = 8 << 20
+FACTS_LIMIT = 16 << 20
+
+FactsLike = Facts | Mapping[str, object] | str | Path
+Format = Literal["terminal", "markdown", "svg"]
+
+
+@define(frozen=True, eq=False, slots=False)
+class Rules:
+    """A rule file that was read and checked: immutable, safe to share between threads, picklable.
+
+    What travels in a pickle is the source; the compiled code is made again where it arrives.
+    """
+
+    source: Source
+    facts_path: Path | None = None
+    model: Model = field(repr=False, kw_only=True)
+
+    @property
+    def name(self) -> str:
+        """The framework's name."""
+        return self.model.name
+
+    @property
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        """What was noticed while the rules were read; none of it an error."""
+        return self.model.diagnostics
+
+    @cached_property
+    def _engine(self) -> object:
+        from perfeval.evaluating import engine
+
+        return engine(self.model)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _loaded, (self.source, self.facts_path)
+
+
+@frozen(eq=False)
+class Checked:
+    """What checking a rule file found; `rules` is None when it cannot be used."""
+
+    rules: Rules | None
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def load(rules: str | Path | None = None, *, text: str | None = None, name: str = "rules") -> Rules:
+    """Rules from a file's path, a shipped pack's name, or a text (shown to people as `name`).
+
+    Raises RulesError, with every diagnostic, when they cannot be read or used.
+    """
+    checked = check(rules, text=text, name=name)
+    if checked.rules is None:
+        raise RulesError(checked.diagnostics)
+    return checked.rules
+
+
+def check(rules: str | Path | None = None, *, text: str | None = None, name: str = "rules") -> Checked:
+    """All that is wrong with rules, or worth knowing. Never raises for what a file holds."""
+    if text is not None:
+        source: Source | Diagnostic = Source(name, text.replace("\r\n", "\n").replace("\r", "\n"))
+        facts_path = None
+    elif rules is not None:
+        source, facts_path = _found(rules)
+    else:
+        raise TypeError("load and check need a path, a pack's name, or text=…")
+    if isinstance(source, Diagnostic):
+        return Checked(None, (source,))
+    return _checked(source, facts_path)
+
+
+def _loaded(source: Source, facts_path: Path | None) -> Rules:
+    rules = _checked(source, facts_path).rules
+    assert rules is not None
+    return rules
+
+
+def _checked(source: Source, facts_path: Path | None) -> Checked:
+    from perfeval.checking import check as check_tree
+    from perfeval.defaults import default_registry
+    from perfeval.parsing import parse
+
+    registry = default_registry()
+    parsed = parse(source, registry.functions)
+    noted = parsed.diagnostics
+    if source.encoding != "utf-8":
+        noted = (*noted, of_files.encoding_gb18030(Place(source.name), path=source.name))
+    checked = check_tree(parsed.tree, registry, noted)
+    if checked.model is None:
+        return Checked(None, checked.diagnostics)
+    return Checked(Rules(source, facts_path, model=checked.model), checked.diagnostics)
+
+
+def _found(rules: str | Path) -> tuple[Source | Diagnostic, Path | None]:
+    """The source of a path or a pack, and the facts beside a pack."""
+    path = Path(rules)
+    if not path.exists():
+        shipped = pack(str(rules))
+        if shipped is None:
+            near = did_you_mean(str(rules), [each.name for each in packs()])
+            return of_files.file_not_found(Place(str(rules)), path=str(rules), near=near), None
+        return _source(shipped.rules, shipped.rules.name), shipped.facts
+    return _source(path, str(rules)), None
+
+
+def _source(path: Path, name: str) -> Source | Diagnostic:
+    data = opened(path, name, RULES_LIMIT)
+    if isinstance(data, Diagnostic):
+        return data
+    text = decoded(data)
+    if text is None:
+        return of_files.file_not_text(Place(name), path=name)
+    return Source(name, *text)
+
+
+def opened(path: Path, name: str, limit: int) -> bytes | Diagnostic:
+    """A file's bytes, or why it cannot be had. Never more than `limit` bytes are read."""
+    try:
+        with path.open("rb") as file:
+            data = file.read(limit + 1)
+    except FileNotFoundError:
+        return of_files.file_not_found(Place(name), path=name, near="")
+    except (OSError, ValueError) as error:
+        return of_files.file_unreadable(Place(name), path=name, why=_why(error))
+    if len(data) > limit:
+        size = path.stat().st_size / 1_000_000 if path.is_file() else len(data) / 1_000_000
+        return of_files.file_too_large(Place(name), path=name, size=f"{size:.0f}", limit=limit >> 20)
+    return data
+
+
+def _why(error: Exception) -> str:
+    return error.strerror if isinstance(error, OSError) and error.strerror else type(error).__name__
+
+
+# ---------------------------------------------------------------- facts
+
+
+def read(path: str | Path) -> Facts:
+    """Facts from a .toml or .json file.
+
+    Raises FactsError when it cannot be read. What was merely noticed is found in `read_with_notes`.
+    """
+    return read_with_notes(path)[0]
+
+
+def read_with_notes(path: str | Path) -> tuple[Facts, tuple[Diagnostic, ...]]:
+    """Facts and what was noticed while they were read."""
+    data = opened(Path(path), str(path), FACTS_LIMIT)
+    if isinstance(data, Diagnostic):
+        raise FactsError((data,))
+    return read_bytes(data, Path(path).name if _is_shipped(Path(path)) else str(path))
+
+
+def read_bytes(data: bytes, name: str, *, as_json: bool | None = None) -> tuple[Facts, tuple[Diagnostic, ...]]:
+    """Facts from a file's content; JSON when the name says so (or `as_json`), otherwise TOML."""
+    from perfeval.reading.from_json import facts_from_json
+    from perfeval.reading.from_toml import facts_from_toml
+
+    is_json = name.lower().endswith(".json") if as_json is None else as_json
+    facts, noted = (facts_from_json if is_json else facts_from_toml)(data, name)
+    if facts is None or has_errors(noted):
+        raise FactsError(noted)
+    return facts, noted
+
+
+def _is_shipped(path: Path) -> bool:
+    return any(each.facts == path for each in packs())
+
+
+def with_values(facts: Facts, values: Mapping[str, Given]) -> Facts:
+    """Facts with some values added or replaced."""
+    from attrs import evolve
+
+    return evolve(facts, values={**facts.values, **values})
+
+
+def _facts(facts: FactsLike) -> tuple[Facts, tuple[Diagnostic, ...]]:
+    if isinstance(facts, Facts):
+        return facts, ()
+    if isinstance(facts, str | Path):
+        return read_with_notes(facts)
+    from perfeval.reading.from_mapping import facts_from_mapping
+
+    made, noted = facts_from_mapping(facts)
+    if has_errors(noted):
+        raise FactsError(noted)
+    return made, noted
+
+
+# ---------------------------------------------------------------- evaluation and explanation
+
+
+def evaluate(rules: Rules, facts: FactsLike, *, trace: bool = False) -> Outcome:
+    """The outcome of one project.
+
+    `facts` is a dict, a file's path, or what `read` gave. With `trace`, every value is kept at once;
+    without, the traced twin runs when an explanation is first asked for. Raises FactsError when facts do not
+    fit the rules; what is missing or cannot be computed is a state of the outcome.
+    """
+    from perfeval.evaluating import Engine
+    from perfeval.evaluating import evaluate as evaluate_facts
+
+    made, _ = _facts(facts)
+    engine = rules._engine  # noqa: SLF001 - the one reader of this module's own record
+    assert isinstance(engine, Engine)
+    return evaluate_facts(engine, made, trace=trace)
+
+
+def explain(
+    outcome: Outcome,
+    language: str = "zh",
+    *,
+    only: str | tuple[str, ...] | None = None,
+    depth: int | None = None,
+    everything: bool = False,
+) -> Document:
+    """The deduction trace of an outcome as a document (see explaining.trace)."""
+    from perfeval.explaining.trace import trace
+
+    return trace(outcome, language, only=only, depth=depth, everything=everything)
+
+
+def render(document: Document, format: Format = "terminal", *, width: int | None = None, color: bool = False) -> str:
+    """A document as text: for a terminal, as Markdown, or as an SVG picture."""
+    match format:
+        case "terminal":
+            from perfeval.rendering.to_terminal import to_terminal
+
+            return to_terminal(document, width=width, color=color)
+        case "markdown":
+            from perfeval.rendering.to_markdown import to_markdown
+
+            return to_markdown(document)
+        case "svg":
+            from perfeval.rendering.to_svg import to_svg
+
+            return to_svg(document, width=width or 100)
+
+
+def as_data(outcome: Outcome, language: str = "zh", *, losses: bool = True, as_of: date | None = None) -> dict[str, object]:
+    """The outcome as the JSON object of schema perfeval/outcome/1."""
+    from perfeval import __version__
+    from perfeval.explaining.data import outcome_as_data
+
+    return outcome_as_data(
+        outcome, engine=__version__, language=language, losses=losses, as_of=as_of or date_of(outcome)
+    )
+
+
+def date_of(outcome: Outcome) -> date | None:
+    """The date that parameters are taken at: the end of the project's year, if it says one."""
+    year = str(outcome.facts.project.get("year") or "")
+    return date(int(year), 12, 31) if year.isdigit() and 1 <= int(year) <= 9999 else None
+
+
+def is_file_fault(diagnostic: Diagnostic) -> bool:
+    """Whether a diagnostic is of a file as such: it cannot be opened, is no text, or is too large."""
+    faults: tuple[Fault, ...] = of_files.FAULTS
+    return diagnostic.fault in faults and has_errors((diagnostic,))

@@ -1,0 +1,225 @@
+"""The whole model: weights and hierarchy, every indicator lowered, policies applied."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from attrs import define, field
+
+from perfeval import nodes
+from perfeval.checking.expressions import Expressions
+from perfeval.checking.framework import Policies, policies_of
+from perfeval.checking.indicators import IndicatorLowering, lowered_indicator
+from perfeval.checking.names import Heading, Names, collected
+from perfeval.checking.rings import report_score_rings
+from perfeval.checking.units import declared
+from perfeval.checking.weights import Weights
+from perfeval.core.program import (
+    Combine,
+    FactInput,
+    Node,
+    Program,
+    Redistribution,
+    StepTable,
+    TableColumn,
+    TableSlot,
+)
+from perfeval.core.types import BARE_TYPE
+from perfeval.diagnostics import Diagnostic, Words, of_rules
+from perfeval.model import About, Model, Origin
+from perfeval.nodes import Tree
+from perfeval.registry import Registry
+
+
+@define
+class Builder:
+    """Builds a model from a tree, collecting diagnostics on the way."""
+
+    tree: Tree
+    registry: Registry
+    diagnostics: list[Diagnostic] = field(factory=list)
+    names: Names = field(init=False)
+    expressions: Expressions = field(init=False)
+    policies: Policies = field(init=False)
+    lookups: list[StepTable] = field(factory=list)
+    made: dict[int, Node] = field(factory=dict)
+    about: dict[int, About] = field(factory=dict)
+
+    def build(self) -> None:
+        """Everything but the record itself; faults go to `diagnostics`."""
+        self.names = collected(self.tree)
+        self.diagnostics.extend(self.names.diagnostics)
+        self.policies = policies_of(self.tree, self._report)
+        if not self.names.headings:
+            self._single_indicator()
+        self.expressions = Expressions(self.tree, self.names, self.registry, self._report)
+        self.expressions.rate_places = self.policies.rate_places
+        self._tables()
+        if not self.names.headings:
+            self._report(of_rules.no_indicators((self.tree.source, self.tree.span(self.tree.root))))
+            return
+        weights = Weights(self.tree, self.names, self.policies.full_marks, self._report)
+        weights.assign()
+        for heading in self.names.headings:
+            self._indicator(heading, weights.of[heading.index])
+        self.made[0] = self._framework()
+        report_score_rings(self.made, self.expressions, self.tree, self._report)
+        self._file_definitions()
+        self._unused()
+        self._open_questions()
+
+    def _report(self, diagnostic: Diagnostic) -> None:
+        self.diagnostics.append(diagnostic)
+
+    # ------------------------------------------------------------ a file without headings
+
+    def _single_indicator(self) -> None:
+        """A file with no heading is one indicator named by its first definition, 100 points unless it says."""
+        loose = self.tree.root.loose
+        first = next((line for line in loose if isinstance(line, nodes.Definition)), None)
+        if not loose:
+            return
+        name = first.name if first is not None else self.policies.name
+        node = nodes.Indicator(level=1, name=name, weight=None, lines=loose, id=self.tree.root.id)
+        heading = Heading(1, node, 0, (name,), name.replace("/", "／"))
+        heading.definitions = dict(self.names.definitions)
+        self.names.definitions = {}
+        self.names.headings.append(heading)
+        self.names.by_indicator[name] = [1]
+
+    # ------------------------------------------------------------ parts
+
+    def _tables(self) -> None:
+        for index, table in enumerate(self.names.tables.values()):
+            columns = []
+            for column in table.columns:
+                type, unit = declared(column, self._report, self.expressions.at(column))
+                columns.append(TableColumn(column.name, type, unit, None, column.is_optional, column.id))
+            self.expressions.tables.append(TableSlot(table.name, tuple(columns), table.id))
+            self._computed(index, table)
+
+    def _computed(self, index: int, table: nodes.Table) -> None:
+        """Computed columns may use those above them."""
+        for position, column in enumerate(table.columns):
+            if column.value is None:
+                continue
+            term, type = self.expressions.row_value(column.value, index, position)
+            slot = self.expressions.tables[index]
+            unit = slot.columns[position].unit
+            made = TableColumn(column.name, type, unit, term, is_optional=False, origin=column.id)
+            columns = (*slot.columns[:position], made, *slot.columns[position + 1 :])
+            self.expressions.tables[index] = TableSlot(slot.name, columns, slot.origin)
+
+    def _indicator(self, heading: Heading, weight: Fraction) -> None:
+        lowering = IndicatorLowering(
+            self.expressions, self.registry, heading, weight, self.lookups, self.policies.rounding
+        )
+        lowered = lowered_indicator(lowering)
+        self.about[heading.index] = lowered.about
+        combine = self._combine(heading.index, heading.children, heading.node.id)
+        self.made[heading.index] = Node(
+            index=heading.index,
+            name=heading.node.name,
+            path=heading.path,
+            id=heading.id,
+            level=heading.node.level,
+            parent=heading.parent,
+            weight=weight,
+            origin=heading.node.id,
+            rate=lowered.rate,
+            applies=lowered.applies,
+            steps=() if combine else lowered.steps,
+            combine=combine,
+            formula=lowered.formula,
+            is_stated=lowered.is_stated and combine is None,
+            remarks=lowered.remarks,
+        )
+
+    def _combine(self, index: int, children: list[int], origin: int) -> Combine | None:
+        if not children:
+            return None
+        redistribution, redistributed = self.policies.redistribution(is_root=index == 0)
+        summed = self.policies.total_rounding if index == 0 else None
+        return Combine(tuple(children), redistribution, redistributed, summed, origin)
+
+    def _framework(self) -> Node:
+        top = [heading.index for heading in self.names.headings if heading.parent == 0]
+        return Node(
+            index=0,
+            name=self.policies.name,
+            path=(),
+            id="",
+            level=0,
+            parent=None,
+            weight=self.policies.full_marks,
+            origin=self.policies.origin,
+            combine=self._combine(0, top, self.policies.origin),
+        )
+
+    # ------------------------------------------------------------ what nobody used, what is open
+
+    def _file_definitions(self) -> None:
+        """Definitions that no indicator uses are checked all the same."""
+        for definition in self.names.definitions.values():
+            self.expressions.check_unused(definition)
+
+    def _unused(self) -> None:
+        kinds = (
+            (Words("数据", "fact"), self.names.facts),
+            (Words("定义", "definition"), self.names.definitions),
+            (Words("表", "table"), self.names.tables),
+        )
+        for kind, table in kinds:
+            for name, node in table.items():
+                if name not in self.expressions.used:
+                    self._report(of_rules.unused(self.expressions.at(node), kind=kind, name=name))
+
+    def _open_questions(self) -> None:
+        """What the text leaves open and was assumed: reported once for the file, at its framework line."""
+        origin = self.policies.origin
+        at = (self.tree.source, self.tree.spans[origin])
+        if self.policies.rounding is None and not self.policies.says_rounding:
+            self._report(of_rules.rounding_open(at))
+        may_not_apply = any(node.applies is not None for node in self.made.values())
+        if may_not_apply and self.policies.not_applicable is None:
+            self._report(of_rules.not_applicable_open(at))
+
+    # ------------------------------------------------------------ the record
+
+    def model(self, diagnostics: tuple[Diagnostic, ...]) -> Model:
+        """The model; only when nothing is wrong."""
+        expressions = self.expressions
+        definitions = tuple(made for made in expressions.definitions if made is not None)
+        assert len(definitions) == len(expressions.definitions)
+        program = Program(
+            tuple(expressions.inputs),
+            tuple(expressions.tables),
+            definitions,
+            tuple(self.lookups),
+            tuple(self.made[index] for index in sorted(self.made)),
+            self.policies.grades,
+        )
+        return Model(
+            name=self.policies.name,
+            version=self.policies.version,
+            full_marks=self.policies.full_marks,
+            sources=(self.tree.source,),
+            effective=self.policies.effective,
+            program=program,
+            origins=self._origins(),
+            about=self.about,
+            functions=expressions.functions,
+            presumed=frozenset(
+                node.id for node in nodes.walk(self.tree.root) if getattr(node, "presumed", False)
+            ),
+            policies=self.policies.words,
+            diagnostics=diagnostics,
+        )
+
+    def _origins(self) -> dict[int, Origin]:
+        source = self.tree.source
+        found = {}
+        for node in nodes.walk(self.tree.root):
+            place = source.place(self.tree.spans[node.id])
+            found[node.id] = Origin(place, source.line(place.line or 1).strip())
+        return found

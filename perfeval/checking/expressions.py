@@ -1,0 +1,505 @@
+"""Expressions into typed terms: names resolved outward, units compared, faults reported where they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+from typing import assert_never
+
+from attrs import define, field, frozen
+
+from perfeval import nodes
+from perfeval.checking.names import Heading, Names
+from perfeval.checking.units import as_words, combined, constant, declared, exponents
+from perfeval.core import terms as core
+from perfeval.core.program import Definition, FactInput, InputSlot, TableColumn, TableSlot
+from perfeval.core.types import (
+    BARE_TYPE,
+    POINTS_TYPE,
+    RATIO_TYPE,
+    BooleanType,
+    ChoiceType,
+    DateType,
+    NumberType,
+    TextType,
+    Type,
+    UnknownType,
+)
+from perfeval.diagnostics import Diagnostic, Plain, Words, of_rules
+from perfeval.diagnostics.near import did_you_mean
+from perfeval.nodes import Implicit, Tree
+from perfeval.registry import Function, Mismatch, Registry
+from perfeval.source import Source, Span
+from perfeval.values.numbers import Rounding
+
+Typed = tuple[core.Term, Type]
+
+UNKNOWN: Typed = (core.ZERO, UnknownType())
+
+
+@frozen
+class Where:
+    """Where an expression stands: inside which indicator, and over the rows of which table."""
+
+    heading: Heading | None = None
+    table: int | None = None
+
+
+@define
+class Expressions:
+    """Turns expressions into terms, making the program's inputs and definitions as they are used."""
+
+    tree: Tree
+    names: Names
+    registry: Registry
+    report: Callable[[Diagnostic], None]
+    inputs: list[InputSlot] = field(factory=list)
+    tables: list[TableSlot] = field(factory=list)
+    definitions: list[Definition | None] = field(factory=list)
+    functions: dict[str, Function] = field(factory=dict)
+    used: set[str] = field(factory=set)
+    used_columns: set[tuple[int, str]] = field(factory=set)
+    rate_places: int | None = None
+    _fact_index: dict[str, int] = field(factory=dict)
+    _defined: dict[int, int] = field(factory=dict)
+    _open: list[nodes.Definition] = field(factory=list)
+    _faulty: set[int] = field(factory=set)
+
+    def at(self, node: nodes.Node) -> tuple[Source, Span]:
+        """Where a node stands, for a diagnostic."""
+        return self.tree.source, self.tree.span(node)
+
+    def words(self, node: nodes.Node) -> str:
+        """A node's text as written, on one line."""
+        span = self.tree.span(node)
+        return " ".join(self.tree.source.text[span.start : span.end].split())
+
+    # ------------------------------------------------------------ entry points
+
+    def typed(self, node: nodes.Expression, where: Where) -> Typed:  # noqa: C901, PLR0912 - one case a node
+        """An expression's term and type; UnknownType where it is at fault (already reported)."""
+        match node:
+            case nodes.Number():
+                return constant(node, self.report, self.at(node))
+            case nodes.Text(value):
+                return core.Const(value), TextType()
+            case nodes.Boolean(truth):
+                return core.Const(truth), BooleanType()
+            case nodes.Name():
+                return self._name(node, where)
+            case nodes.Own(which):
+                return self._own(node, which, where)
+            case nodes.Member():
+                return self._member(node, where)
+            case nodes.Negative(operand):
+                return self._negative(node, operand, where)
+            case nodes.Arithmetic():
+                return self._arithmetic(node, where)
+            case nodes.Comparison():
+                return self._comparison(node, where)
+            case nodes.Logic(operator, left, right):
+                parts = self.condition(left, where), self.condition(right, where)
+                return core.Logic(operator, *parts), BooleanType()
+            case nodes.Not(operand):
+                return core.Not(self.condition(operand, where)), BooleanType()
+            case nodes.If():
+                return self._if(node, where)
+            case nodes.Call():
+                return self._call(node, where)
+            case _:
+                assert_never(node)
+
+    def condition(self, node: nodes.Expression, where: Where) -> core.Term:
+        """An expression that must be true or false."""
+        term, type = self.typed(node, where)
+        if not isinstance(type, BooleanType | UnknownType):
+            self.report(of_rules.not_a_condition(self.at(node)))
+            return core.Const(False)
+        return core.Const(False) if isinstance(type, UnknownType) else term
+
+    def number(self, node: nodes.Expression, where: Where) -> tuple[core.Term, NumberType | UnknownType]:
+        """An expression that must be a number."""
+        term, type = self.typed(node, where)
+        if isinstance(type, NumberType | UnknownType):
+            return term, type
+        self.report(of_rules.not_a_number(self.at(node), found=kind_words(type)))
+        return UNKNOWN[0], UnknownType()
+
+    # ------------------------------------------------------------ names
+
+    def _name(self, node: nodes.Name, where: Where) -> Typed:
+        name = node.name
+        if where.table is not None:
+            column = self.column(where.table, name)
+            if column is not None:
+                return column
+        if where.heading is not None and name in where.heading.definitions:
+            return self.defined(where.heading.definitions[name], where.heading, node)
+        if name in self.names.facts:
+            return self.fact(name)
+        if name in self.names.definitions:
+            return self.defined(self.names.definitions[name], None, node)
+        return self._other(node, where)
+
+    def _other(self, node: nodes.Name, where: Where) -> Typed:
+        name, at = node.name, self.at(node)
+        if name in self.names.tables:
+            self.report(of_rules.not_a_value(at, name=name))
+        elif name in self.names.by_indicator:
+            self.report(of_rules.bare_indicator(at, name=name))
+        elif self.names.infers_facts:
+            return self.fact(name)
+        else:
+            near = did_you_mean(name, self.names.known(where.heading))
+            self.report(of_rules.unknown_name(at, name=name, near=near))
+        return UNKNOWN
+
+    def fact(self, name: str) -> Typed:
+        """A declared or inferred fact as an input."""
+        self.used.add(name)
+        if name not in self._fact_index:
+            self._fact_index[name] = len(self.inputs)
+            fact = self.names.facts.get(name)
+            if fact is None:
+                self.inputs.append(FactInput(name, BARE_TYPE, None, 0, is_inferred=True))
+            else:
+                type, unit = declared(fact, self.report, self.at(fact))
+                self.inputs.append(FactInput(name, type, unit, fact.id))
+        slot = self.inputs[self._fact_index[name]]
+        assert isinstance(slot, FactInput)
+        return core.Input(self._fact_index[name]), slot.type
+
+    def row_value(self, node: nodes.Expression, table: int, column: int) -> Typed:
+        """The value of a computed column; it may use the columns above it."""
+        columns = self.tables[table].columns
+        self.tables[table] = TableSlot(self.tables[table].name, columns[:column], self.tables[table].origin)
+        typed = self.typed(node, Where(None, table))
+        self.tables[table] = TableSlot(self.tables[table].name, columns, self.tables[table].origin)
+        return typed
+
+    def check_unused(self, definition: nodes.Definition) -> None:
+        """Checks a definition of the whole file that nothing uses, without counting it as used."""
+        if definition.name not in self.used:
+            self.defined(definition, None)
+            self.used.discard(definition.name)
+
+    def defined(
+        self, node: nodes.Definition, heading: Heading | None, used_at: nodes.Node | None = None
+    ) -> Typed:
+        """A definition, lowered when it is first used. A ring is reported once, with all its lines."""
+        self.used.add(node.name)
+        if node.id in self._defined:
+            index = self._defined[node.id]
+            made = self.definitions[index]
+            return UNKNOWN if made is None else (core.Defined(index), made.type)
+        if node in self._open:
+            self._report_ring(node, used_at or node)
+            return UNKNOWN
+        self._open.append(node)
+        term, type = self.typed(node.value, Where(heading))
+        self._open.pop()
+        index = self._defined[node.id] = len(self.definitions)
+        if isinstance(type, UnknownType):
+            self.definitions.append(None)
+            return UNKNOWN
+        is_rate = heading is not None and node.name == heading.node.name
+        if is_rate and self.rate_places is not None:
+            term = core.Rounded(term, self.rate_places + 2, Rounding.HALF_UP)
+        owner = heading.index if heading else None
+        self.definitions.append(Definition(node.name, term, type, owner, node.id, node.presumed))
+        return core.Defined(index), type
+
+    def _report_ring(self, node: nodes.Definition, used_at: nodes.Node) -> None:
+        ring = self._open[self._open.index(node) :]
+        if any(member.id in self._faulty for member in ring):
+            return
+        self._faulty.update(member.id for member in ring)
+        source = self.tree.source
+        lines = "、".join(str(source.place(self.tree.span(member)).line) for member in ring)
+        names = [member.name for member in [*ring, node]]
+        zh = "，".join(
+            f"“{a}”{'又' if i else ''}要先知道“{b}”"
+            for i, (a, b) in enumerate(zip(names, names[1:], strict=False))
+        )
+        en = ", ".join(f"“{a}” needs “{b}”" for a, b in zip(names, names[1:], strict=False))
+        self.report(of_rules.ring(self.at(used_at), path=Words(zh, en), lines=lines))
+
+    # ------------------------------------------------------------ the indicator's own words
+
+    def _own(self, node: nodes.Own, which: Implicit, where: Where) -> Typed:
+        heading = where.heading
+        if heading is None:
+            self.report(of_rules.own_outside(self.at(node), word=self.words(node)))
+            return UNKNOWN
+        match which:
+            case Implicit.WEIGHT:
+                return core.Of(heading.index, "weight"), POINTS_TYPE
+            case Implicit.RATE:
+                return self.rate(heading, node)
+            case Implicit.SCORE:
+                zh = f"“{heading.node.name}”的得分要先知道它自己的得分"
+                en = f"the score of “{heading.node.name}” needs itself"
+                line = self.tree.source.place(self.tree.span(node)).line or 0
+                self.report(of_rules.ring(self.at(node), path=Words(zh, en), lines=line))
+                return UNKNOWN
+
+    def rate(self, heading: Heading, used_at: nodes.Node) -> Typed:
+        """An indicator's 比率: its definition of its own name."""
+        definition = heading.definitions.get(heading.node.name)
+        if definition is None:
+            self.report(of_rules.no_rate(self.at(used_at), indicator=heading.node.name))
+            return UNKNOWN
+        _, type = self.defined(definition, heading, used_at)
+        if isinstance(type, UnknownType):
+            return UNKNOWN
+        return core.Of(heading.index, "rate"), type
+
+    # ------------------------------------------------------------ members
+
+    def _member(self, node: nodes.Member, where: Where) -> Typed:
+        owner = node.owner.name
+        if owner in self.names.tables:
+            self.report(of_rules.column_outside_rows(self.at(node), name=self.words(node)))
+            return UNKNOWN
+        found = self.names.by_indicator.get(owner, [])
+        if len(found) == 1 and node.where is None:
+            heading = self.names.headings[found[0] - 1]
+            match MEMBERS.get(node.member):
+                case "rate":
+                    return self.rate(heading, node)
+                case "score" | "exact" as what:
+                    return core.Of(heading.index, what), POINTS_TYPE
+                case "weight":
+                    return core.Of(heading.index, "weight"), POINTS_TYPE
+        if not found and owner not in self.names.facts:
+            self.report(
+                of_rules.unknown_name(
+                    self.at(node.owner), name=owner, near=did_you_mean(owner, self.names.known(where.heading))
+                )
+            )
+        else:
+            self.report(of_rules.unknown_member(self.at(node), owner=owner, member=node.member))
+        return UNKNOWN
+
+    def column(self, table: int, name: str) -> Typed | None:
+        """A column of the row at hand; None when the table has none of that name."""
+        for index, column in enumerate(self.tables[table].columns):
+            if column.name == name:
+                self.used_columns.add((table, name))
+                return core.Cell(table, index), column.type
+        return None
+
+    # ------------------------------------------------------------ operators
+
+    def _negative(self, node: nodes.Negative, operand: nodes.Expression, where: Where) -> Typed:
+        term, type = self.number(operand, where)
+        if isinstance(term, core.Const) and isinstance(term.value, Fraction):
+            return core.Const(-term.value, term.unit), type
+        return core.Negate(term), type
+
+    def _arithmetic(self, node: nodes.Arithmetic, where: Where) -> Typed:
+        left, left_type = self.number(node.left, where)
+        right, right_type = self.number(node.right, where)
+        if isinstance(left_type, UnknownType) or isinstance(right_type, UnknownType):
+            return UNKNOWN
+        term = core.Arithmetic(node.operator, left, right)
+        if node.operator in "+-":
+            verb = Words(
+                "相加" if node.operator == "+" else "相减", "added" if node.operator == "+" else "subtracted"
+            )
+            type = self.same(node.left, left_type, node.right, right_type, verb)
+            return (term, type) if type is not None else UNKNOWN
+        return term, combined(left_type, right_type, 1 if node.operator == "×" else -1)
+
+    def _comparison(self, node: nodes.Comparison, where: Where) -> Typed:
+        (left, left_type), (right, right_type) = self.typed(node.left, where), self.typed(node.right, where)
+        if isinstance(left_type, UnknownType) or isinstance(right_type, UnknownType):
+            return core.Const(False), BooleanType()
+        term = core.Compare(node.operator, left, right)
+        if isinstance(left_type, NumberType) and isinstance(right_type, NumberType):
+            self.same(node.left, left_type, node.right, right_type, Words("相比", "compared"))
+            return term, BooleanType()
+        for one, other, literal in ((left_type, right, node.right), (right_type, left, node.left)):
+            self._check_choice(one, other, literal, node)
+        textual = (TextType, ChoiceType)
+        alike = type(left_type) is type(right_type) or (
+            isinstance(left_type, textual) and isinstance(right_type, textual)
+        )
+        if not alike or (node.operator not in "=≠" and not isinstance(left_type, DateType)):
+            faulty, found = (
+                (node.left, left_type) if not isinstance(left_type, NumberType) else (node.right, right_type)
+            )
+            self.report(of_rules.not_a_number(self.at(faulty), found=kind_words(found)))
+        return term, BooleanType()
+
+    def _check_choice(
+        self, type: Type, other: core.Term, literal: nodes.Expression, node: nodes.Comparison
+    ) -> None:
+        if not isinstance(type, ChoiceType) or not isinstance(other, core.Const):
+            return
+        value = other.value
+        if isinstance(value, str) and value not in type.choices:
+            subject = self.words(node.left if literal is node.right else node.right)
+            near = did_you_mean(value, type.choices)
+            choices = "、".join(type.choices)
+            self.report(
+                of_rules.unknown_choice_name(
+                    self.at(literal), name=value, subject=subject, near=near, choices=choices
+                )
+            )
+
+    def same(
+        self,
+        left: nodes.Expression,
+        left_type: NumberType,
+        right: nodes.Expression,
+        right_type: NumberType,
+        verb: Words,
+    ) -> NumberType | None:
+        """The type of two numbers that must be of one kind; None (reported) where they are not."""
+        a, b = left_type.dimension, right_type.dimension
+        for one, other, node, beside in ((a, b, left, right), (b, a, right, left)):
+            if one is None and other and exponents(other, "money") and _is_bare_figure(node):
+                self.report(
+                    of_rules.number_without_unit(
+                        self.at(node), number=self.words(node), other=self.words(beside)
+                    )
+                )
+                return None
+        if a is None or b is None or a == b:
+            return right_type if a is None else left_type
+        values: dict[str, Plain] = {
+            "left": f"{self.words(left)}{as_words(a)}",
+            "right": f"{self.words(right)}{as_words(b)}",
+            "verb": verb,
+        }
+        if _both_count(a, b):
+            self.report(of_rules.labels_differ(self.at(left), **values))
+            return left_type
+        self.report(of_rules.units_differ(self.at(left), **values))
+        return None
+
+    def _if(self, node: nodes.If, where: Where) -> Typed:
+        condition = self.condition(node.condition, where)
+        (then, then_type), (other, other_type) = (
+            self.typed(node.then, where),
+            self.typed(node.otherwise, where),
+        )
+        if isinstance(then_type, UnknownType) or isinstance(other_type, UnknownType):
+            return UNKNOWN
+        term = core.Branch(condition, then, other)
+        if isinstance(then_type, NumberType) and isinstance(other_type, NumberType):
+            verb = Words("作为同一个结果", "one result")
+            type: Type | None = self.same(node.then, then_type, node.otherwise, other_type, verb)
+            return (term, type) if type is not None else UNKNOWN
+        if isinstance(then_type, NumberType) != isinstance(other_type, NumberType):
+            faulty, found = (
+                (node.otherwise, other_type) if isinstance(then_type, NumberType) else (node.then, then_type)
+            )
+            self.report(of_rules.not_a_number(self.at(faulty), found=kind_words(found)))
+            return UNKNOWN
+        return term, then_type
+
+    # ------------------------------------------------------------ calls
+
+    def _call(self, node: nodes.Call, where: Where) -> Typed:
+        function = self.registry.functions.get(node.function)
+        if function is None:
+            known = sorted({contract.names.zh for contract in self.registry.functions.values()})
+            near = did_you_mean(node.function, self.registry.functions)
+            self.report(
+                of_rules.unknown_function(
+                    self.at(node), name=node.function, near=near, known="、".join(known)
+                )
+            )
+            return UNKNOWN
+        least, most = function.arity
+        if len(node.arguments) < least or (most is not None and len(node.arguments) > most):
+            wanted = str(least) if most == least else f"{least}—{most}" if most else f"≥{least}"
+            self.report(
+                of_rules.wrong_argument_count(
+                    self.at(node), name=node.function, wanted=wanted, given=len(node.arguments)
+                )
+            )
+            return UNKNOWN
+        if function.aggregate is not None and isinstance(node.arguments[0], nodes.Member):
+            return self._aggregate(function, node, node.arguments[0])
+        return self._plain_call(function, node, where)
+
+    def _plain_call(self, function: Function, node: nodes.Call, where: Where) -> Typed:
+        arguments = [self.typed(argument, where) for argument in node.arguments]
+        types = tuple(type for _, type in arguments)
+        if any(isinstance(type, UnknownType) for type in types):
+            return UNKNOWN
+        result = function.typed(types)
+        if isinstance(result, Mismatch):
+            self.report(
+                of_rules.wrong_argument(
+                    self.at(node.arguments[result.argument]),
+                    name=node.function,
+                    position=result.argument + 1,
+                    wanted=result.wanted,
+                )
+            )
+            return UNKNOWN
+        if function.lower is None and function.body is None:
+            wanted = Words("“表.列”", "table.column")
+            self.report(of_rules.wrong_argument(self.at(node), name=node.function, position=1, wanted=wanted))
+            return UNKNOWN
+        self.functions[function.names.en] = function
+        return core.Call(function.names.en, tuple(term for term, _ in arguments)), result
+
+    def _aggregate(self, function: Function, node: nodes.Call, member: nodes.Member) -> Typed:
+        owner = member.owner.name
+        if owner not in self.names.tables:
+            return self._member(member, Where())
+        self.used.add(owner)
+        table = next(i for i, slot in enumerate(self.tables) if slot.name == owner)
+        where = Where(None, table)
+        column = self.column(table, member.member)
+        if column is None:
+            near = did_you_mean(member.member, [c.name for c in self.tables[table].columns])
+            self.report(
+                of_rules.unknown_column_name(self.at(member), table=owner, name=member.member, near=near)
+            )
+            return UNKNOWN
+        term, type = column
+        condition = None if member.where is None else self.condition(member.where, where)
+        if function.aggregate == "count":
+            return core.Aggregate("count", table, core.ONE, condition), RATIO_TYPE
+        if not isinstance(type, NumberType):
+            self.report(of_rules.not_a_number(self.at(member), found=kind_words(type)))
+            return UNKNOWN
+        assert function.aggregate is not None
+        return core.Aggregate(function.aggregate, table, term, condition), type
+
+
+MEMBERS = {
+    "比率": "rate", "rate": "rate",
+    "得分": "score", "score": "score",
+    "精确得分": "exact", "exact_score": "exact",
+    "分值": "weight", "权重": "weight", "weight": "weight",
+}  # fmt: skip
+
+
+def kind_words(type: Type) -> Words:
+    """What kind of value a type is, in a person's words."""
+    return {
+        "BooleanType": Words("是或否", "yes or no"),
+        "TextType": Words("文字", "text"),
+        "DateType": Words("日期", "a date"),
+        "TargetType": Words("指标值（目标）", "a target"),
+        "QuantityType": Words("完成值（数量）", "a quantity as written"),
+        "ChoiceType": Words("选项", "a choice"),
+    }.get(type.__class__.__name__, Words("数", "a number"))
+
+
+def _is_bare_figure(node: nodes.Expression) -> bool:
+    return isinstance(node, nodes.Number) and not node.unit and node.figure != 0
+
+
+def _both_count(a: tuple[tuple[str, int], ...], b: tuple[tuple[str, int], ...]) -> bool:
+    def is_count(dimension: tuple[tuple[str, int], ...]) -> bool:
+        return len(dimension) == 1 and dimension[0][0].startswith("count:")
+
+    return is_count(a) and is_count(b)

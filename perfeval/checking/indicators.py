@@ -1,0 +1,314 @@
+"""One indicator's lines into steps, in the fixed order of computing, whatever the order of the lines."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from attrs import define, field
+
+from perfeval import nodes
+from perfeval.checking.expressions import Expressions, Where
+from perfeval.checking.names import Heading
+from perfeval.checking.units import as_words
+from perfeval.core.program import (
+    Blank,
+    Clip,
+    ItemInput,
+    LossKind,
+    Phrase,
+    RecordedInput,
+    Remark,
+    Round,
+    Set,
+    StatedInput,
+    StepOnValue,
+    StepTable,
+    Style,
+)
+from perfeval.core.terms import ZERO, Arithmetic, Const, Input, Logic, Of, Term
+from perfeval.core.types import NumberType, Type
+from perfeval.diagnostics import Diagnostic, Words, of_rules
+from perfeval.model import About
+from perfeval.registry import Lowered, Registry, Stage
+from perfeval.source import Source, Span
+from perfeval.values.numbers import decimal_text
+
+TAKES_RATE = Words("{name} {rate}，按比率计分", "{name} {rate}, scored by the rate")
+STATED = Words("没有计分标准，采用{party}的得分", "no rule; the score stated by {party} is taken")
+
+
+@define
+class IndicatorLowering:
+    """What a clause may ask while it is lowered (registry.Lowering), for one indicator."""
+
+    expressions: Expressions
+    registry: Registry
+    heading: Heading
+    weight: Fraction
+    lookups: list[StepTable]
+    rounding: Round | None
+
+    @property
+    def index(self) -> int:
+        """The node's number."""
+        return self.heading.index
+
+    @property
+    def name(self) -> str:
+        """The indicator's name."""
+        return self.heading.node.name
+
+    @property
+    def has_rate(self) -> bool:
+        """Whether it defines its 比率."""
+        return self.name in self.heading.definitions
+
+    def typed(self, expression: nodes.Expression) -> tuple[Term, Type]:
+        """An expression as a term with its type."""
+        return self.expressions.typed(expression, Where(self.heading))
+
+    def term(self, expression: nodes.Expression) -> Term:
+        """An expression as a term."""
+        return self.typed(expression)[0]
+
+    def condition(self, expression: nodes.Expression) -> Term:
+        """An expression that must be a condition."""
+        return self.expressions.condition(expression, Where(self.heading))
+
+    def quantity(self, number: nodes.Number, like: Type) -> Fraction:
+        """A literal in base units; reported when its unit does not fit the number it bounds."""
+        term, type = self.typed(number)
+        assert isinstance(term, Const)
+        value = term.value
+        if not isinstance(value, Fraction):
+            return Fraction(0)
+        if isinstance(type, NumberType) and isinstance(like, NumberType):
+            self._compare_units(number, type, like)
+        return value
+
+    def _compare_units(self, number: nodes.Number, type: NumberType, like: NumberType) -> None:
+        a, b = type.dimension, like.dimension
+        if b is None or a == b or (a is None and not (b and b[0][0] == "money" and number.figure)):
+            return
+        words = self.words(number)
+        if a is None:
+            self.report(of_rules.number_without_unit(self.at(number), number=words, other=as_words(b)))
+            return
+        verb = Words("相比", "compared")
+        self.report(
+            of_rules.units_differ(
+                self.at(number), left=words + as_words(a), right=f"…{as_words(b)}", verb=verb
+            )
+        )
+
+    def item(self, item: nodes.Item) -> Term:
+        """The input for the answer to an item."""
+        slot = ItemInput(self.index, item.mark, item.text, item.points, item.negative, item.id)
+        self.expressions.inputs.append(slot)
+        return Input(len(self.expressions.inputs) - 1)
+
+    def recorded(self, node: nodes.Node, slot: RecordedInput) -> Term:
+        """The input for points that people take off under a clause."""
+        self.expressions.inputs.append(slot)
+        return Input(len(self.expressions.inputs) - 1)
+
+    def stated(self) -> Term:
+        """The input for a stated score."""
+        self.expressions.inputs.append(StatedInput(self.index, self.heading.node.id))
+        return Input(len(self.expressions.inputs) - 1)
+
+    def lookup(self, table: StepTable) -> int:
+        """The number of a step table."""
+        self.lookups.append(table)
+        return len(self.lookups) - 1
+
+    def words(self, node: nodes.Node) -> str:
+        """A node's text as written."""
+        return self.expressions.words(node)
+
+    def at(self, node: nodes.Node) -> tuple[Source, Span]:
+        """Where a node stands."""
+        return self.expressions.at(node)
+
+    def report(self, diagnostic: Diagnostic) -> None:
+        """Records a fault."""
+        self.expressions.report(diagnostic)
+
+
+@define
+class LoweredIndicator:
+    """An indicator in the core."""
+
+    steps: tuple[StepOnValue, ...] = ()
+    applies: Term | None = None
+    formula: Term | None = None
+    rate: int | None = None
+    is_stated: bool = False
+    remarks: tuple[Remark, ...] = ()
+    about: About = field(factory=About)
+
+
+def lowered_indicator(lowering: IndicatorLowering) -> LoweredIndicator:
+    """All lines of an indicator: clauses in the order of computing, then bounds and rounding."""
+    node = lowering.heading.node
+    made = LoweredIndicator(about=_about(node))
+    rate = _rate(lowering)
+    clauses = _clauses(lowering)
+    if lowering.heading.children:
+        _refuse_scoring(lowering, clauses)
+        return made
+    made.rate = rate
+    _check_bases(lowering, clauses)
+    _check_items(lowering, clauses)
+    lowered = [result for _, result in clauses]
+    made.remarks = tuple(remark for result in lowered for remark in result.remarks)
+    for result in lowered:
+        if result.applies is not None:
+            made.applies = (
+                result.applies if made.applies is None else Logic("and", made.applies, result.applies)
+            )
+    if not any(result.steps for result in lowered):
+        if not _has_scoring(node):
+            _without_clause(lowering, made)
+        return made
+    made.steps = _ordered(lowering, lowered)
+    made.formula = _formula(lowering, lowered)
+    return made
+
+
+def _rate(lowering: IndicatorLowering) -> int | None:
+    """The definition that is the indicator's 比率; every own definition is checked on the way."""
+    heading = lowering.heading
+    rate: int | None = None
+    for name, definition in heading.definitions.items():
+        term, type = lowering.expressions.defined(definition, heading)
+        if name != heading.node.name:
+            continue
+        rate = getattr(term, "index", None)
+        if isinstance(type, NumberType) and type.dimension and _scores_by_rate(heading.node):
+            lowering.report(
+                of_rules.not_a_rate(
+                    lowering.at(definition), indicator=name, unit=as_words(type.dimension).strip("（）")
+                )
+            )
+    return rate
+
+
+def _scores_by_rate(node: nodes.Indicator) -> bool:
+    return any(isinstance(line, nodes.ByRate) for line in node.lines) or not _has_scoring(node)
+
+
+def _has_scoring(node: nodes.Indicator) -> bool:
+    return any(isinstance(line, SCORING) for line in node.lines)
+
+
+SCORING = (nodes.ByRate, nodes.Score, nodes.Bands, nodes.Item, nodes.PerOccurrence, nodes.Discretion)
+
+
+def _clauses(lowering: IndicatorLowering) -> list[tuple[nodes.Node, Lowered]]:
+    found: list[tuple[nodes.Node, Lowered]] = []
+    for line in lowering.heading.node.lines:
+        clause = lowering.registry.clauses.get(type(line))
+        if clause is not None:
+            found.append((line, clause.lower(line, lowering)))
+    return found
+
+
+def _refuse_scoring(lowering: IndicatorLowering, clauses: list[tuple[nodes.Node, Lowered]]) -> None:
+    for line, result in clauses:
+        if result.steps or result.applies is not None:
+            lowering.report(of_rules.parent_with_scoring(lowering.at(line), indicator=lowering.name))
+
+
+def _check_bases(lowering: IndicatorLowering, clauses: list[tuple[nodes.Node, Lowered]]) -> None:
+    """One sentence gives the base: by rate, a formula, bands, or the items."""
+    bases = [line for line, result in clauses if result.stage is Stage.BASE and result.steps]
+    items = [line for line, result in clauses if result.points is not None]
+    rivals = bases + items[:1] if bases else bases
+    for line in rivals[1:]:
+        source, span = lowering.at(rivals[0])
+        first = source.place(span).line or 0
+        lowering.report(of_rules.two_scorings(lowering.at(line), indicator=lowering.name, first=first))
+
+
+def _check_items(lowering: IndicatorLowering, clauses: list[tuple[nodes.Node, Lowered]]) -> None:
+    items = [line for line, _ in clauses if isinstance(line, nodes.Item)]
+    seen: set[str] = set()
+    for item in items:
+        if item.mark in seen:
+            lowering.report(of_rules.item_twice(lowering.at(item), indicator=lowering.name, mark=item.mark))
+        seen.add(item.mark)
+    positive = [item for item in items if not item.negative]
+    total = sum((item.points for item in positive), Fraction(0))
+    if not positive or total == lowering.weight:
+        return
+    over = decimal_text(abs(total - lowering.weight))
+    more = total > lowering.weight
+    figures = {"weight": decimal_text(lowering.weight), "sum": decimal_text(total)}
+    lowering.report(
+        of_rules.items_mismatch(
+            lowering.at(positive[0]),
+            (), figures,
+            name=lowering.name,
+            parts="、".join(f"{item.mark}{decimal_text(item.points)}" for item in positive),
+            difference=Words(f"{'多' if more else '少'}{over}分", f"{over} too {'many' if more else 'few'}"),
+            **figures,
+        )
+    )
+
+
+def _without_clause(lowering: IndicatorLowering, made: LoweredIndicator) -> None:
+    """A rate without a scoring sentence scores weight × rate; neither is a stated score."""
+    node = lowering.heading.node
+    if made.rate is not None:
+        lowering.report(of_rules.score_not_stated(lowering.at(node), indicator=node.name))
+        rate: Term = Of(lowering.index, "rate")
+        term = Arithmetic("×", Of(lowering.index, "weight"), rate)
+        blanks = (Blank("name", node.name), Blank("rate", rate, Style.PERCENT))
+        base = Set(term, LossKind.SHORTFALL, Phrase(TAKES_RATE, blanks), node.id)
+        made.formula = term
+    else:
+        lowering.report(of_rules.rule_missing(lowering.at(node), indicator=node.name))
+        made.is_stated = True
+        base = Set(lowering.stated(), LossKind.STATED, Phrase(STATED, (Blank("party", "有关方面"),)), node.id)
+    made.steps = (base, *_bounds(lowering))
+
+
+def _bounds(lowering: IndicatorLowering) -> tuple[StepOnValue, ...]:
+    clip = Clip(has_floor=True, has_cap=True, origin=lowering.heading.node.id)
+    return (clip,) if lowering.rounding is None else (clip, lowering.rounding)
+
+
+def _ordered(lowering: IndicatorLowering, lowered: list[Lowered]) -> tuple[StepOnValue, ...]:
+    steps: list[StepOnValue] = []
+    for stage in Stage:
+        for result in lowered:
+            if result.stage is stage:
+                steps.extend(result.steps)
+        if stage is Stage.GATE:
+            for result in lowered:
+                steps.extend(result.gates)
+    return (*steps, *_bounds(lowering))
+
+
+def _formula(lowering: IndicatorLowering, lowered: list[Lowered]) -> Term | None:
+    """The score as one expression, for people: the base or the items, less what is taken off."""
+    base = next((result.formula for result in lowered if result.stage is Stage.BASE and result.formula), None)
+    if base is None:
+        for result in lowered:
+            if result.stage is Stage.ITEMS and result.formula is not None and not result.is_negative:
+                base = result.formula if base is None else Arithmetic("+", base, result.formula)
+    formula: Term = base if base is not None else Of(lowering.index, "weight")
+    for result in lowered:
+        if result.formula is not None and (result.stage is Stage.RECORDED or result.is_negative):
+            formula = Arithmetic("-", formula, result.formula)
+    return formula if formula != ZERO else None
+
+
+def _about(node: nodes.Indicator) -> About:
+    def texts(kind: type[nodes.Node]) -> tuple[str, ...]:
+        return tuple(line.text for line in node.lines if isinstance(line, kind) and hasattr(line, "text"))
+
+    return About(
+        texts(nodes.Explanation), texts(nodes.Basis), texts(nodes.Advice), texts(nodes.FormulaInWords)
+    )

@@ -1,0 +1,122 @@
+"""The tree's declarations by name: facts, tables, definitions, indicators; what is declared twice."""
+
+from __future__ import annotations
+
+from attrs import define, field
+
+from perfeval import nodes
+from perfeval.diagnostics import Diagnostic, Label, of_rules
+from perfeval.nodes import Tree
+
+
+@define
+class Heading:
+    """An indicator of the tree with its place in the hierarchy; number 0 is the framework."""
+
+    index: int
+    node: nodes.Indicator
+    parent: int
+    path: tuple[str, ...]
+    id: str
+    children: list[int] = field(factory=list)
+    definitions: dict[str, nodes.Definition] = field(factory=dict)
+
+
+@define
+class Names:
+    """What a file declares. `definitions` are those outside any indicator."""
+
+    facts: dict[str, nodes.Fact] = field(factory=dict)
+    tables: dict[str, nodes.Table] = field(factory=dict)
+    definitions: dict[str, nodes.Definition] = field(factory=dict)
+    headings: list[Heading] = field(factory=list)
+    by_indicator: dict[str, list[int]] = field(factory=dict)
+    diagnostics: list[Diagnostic] = field(factory=list)
+
+    @property
+    def infers_facts(self) -> bool:
+        """A file that declares no facts means its unknown names as facts."""
+        return not self.facts
+
+    def known(self, heading: Heading | None) -> list[str]:
+        """The names that can be meant at a place, for “did you mean”."""
+        own = list(heading.definitions) if heading else []
+        return [*own, *self.facts, *self.definitions, *self.tables, *self.by_indicator]
+
+
+def collected(tree: Tree) -> Names:
+    """The names of a tree. Two declarations of one name are reported; the first counts."""
+    names = Names()
+    collector = _Collector(tree, names)
+    for line in tree.root.lines:
+        if isinstance(line, nodes.Fact):
+            collector.declare(names.facts, line.name, line)
+        elif isinstance(line, nodes.Table):
+            collector.declare(names.tables, line.name, line)
+            collector.columns(line)
+    for loose in tree.root.loose:
+        if isinstance(loose, nodes.Definition):
+            collector.declare(names.definitions, loose.name, loose)
+    collector.headings(tree.root.indicators, 0, ())
+    return names
+
+
+@define
+class _Collector:
+    tree: Tree
+    names: Names
+    _first: dict[str, nodes.Node] = field(factory=dict)
+    _ids: dict[str, int] = field(factory=dict)
+
+    def declare(self, table: dict[str, nodes.Fact] | dict[str, nodes.Table] | dict[str, nodes.Definition],
+                name: str, node: nodes.Fact | nodes.Table | nodes.Definition) -> None:  # fmt: skip
+        """Adds a declaration, reporting a name that already has a meaning."""
+        if name in self._first:
+            self.twice(name, self._first[name], node)
+            return
+        self._first[name] = node
+        table[name] = node  # type: ignore[assignment]
+
+    def twice(self, name: str, first: nodes.Node, second: nodes.Node) -> None:
+        """Reports a name that is declared again."""
+        source = self.tree.source
+        line = source.place(self.tree.span(first)).line or 0
+        label = Label(source, self.tree.span(first))
+        self.names.diagnostics.append(
+            of_rules.defined_twice((source, self.tree.span(second)), (label,), name=name, first=line)
+        )
+
+    def columns(self, table: nodes.Table) -> None:
+        """Reports columns of one table that share a name."""
+        seen: dict[str, nodes.Column] = {}
+        for column in table.columns:
+            if column.name in seen:
+                self.twice(column.name, seen[column.name], column)
+            seen.setdefault(column.name, column)
+
+    def headings(self, indicators: tuple[nodes.Indicator, ...], parent: int, path: tuple[str, ...]) -> None:
+        """Numbers the headings in document order and collects their own definitions."""
+        for node in indicators:
+            heading = Heading(len(self.names.headings) + 1, node, parent, (*path, node.name), "")
+            heading.id = self._id(heading.path)
+            self.names.headings.append(heading)
+            self.names.by_indicator.setdefault(node.name, []).append(heading.index)
+            if parent:
+                self.names.headings[parent - 1].children.append(heading.index)
+            self._own(heading)
+            self.headings(node.children, heading.index, heading.path)
+
+    def _own(self, heading: Heading) -> None:
+        for line in heading.node.lines:
+            if not isinstance(line, nodes.Definition):
+                continue
+            before = heading.definitions.get(line.name) or self._first.get(line.name)
+            if before is not None:
+                self.twice(line.name, before, line)
+            else:
+                heading.definitions[line.name] = line
+
+    def _id(self, path: tuple[str, ...]) -> str:
+        plain = "/".join(name.replace("/", "／") for name in path)
+        count = self._ids[plain] = self._ids.get(plain, 0) + 1
+        return plain if count == 1 else f"{plain}#{count}"

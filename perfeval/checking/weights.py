@@ -1,0 +1,114 @@
+"""Weights: every heading's points, shares of the parent resolved, sums compared."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+
+from attrs import define, field
+
+from perfeval import nodes
+from perfeval.checking.names import Heading, Names
+from perfeval.checking.units import fraction_of
+from perfeval.diagnostics import Diagnostic, Words, of_rules
+from perfeval.nodes import Tree
+from perfeval.source import Source, Span
+from perfeval.values.numbers import decimal_text
+
+
+@define
+class Weights:
+    """Assigns each indicator its weight in points and reports sums that do not agree."""
+
+    tree: Tree
+    names: Names
+    full_marks: Fraction
+    report: Callable[[Diagnostic], None]
+    of: dict[int, Fraction] = field(factory=dict)
+    _faulty: set[int] = field(factory=set)
+
+    def assign(self) -> None:
+        """Weights in document order (parents first), then the sums at every level."""
+        for heading in self.names.headings:
+            self.of[heading.index] = self._weight(heading)
+        top = [heading.index for heading in self.names.headings if heading.parent == 0]
+        has_framework = any(isinstance(line, nodes.Framework) for line in self.tree.root.lines)
+        if has_framework:
+            self._compare(0, top)
+        for heading in self.names.headings:
+            if heading.children:
+                self._compare(heading.index, heading.children)
+
+    def _at(self, node: nodes.Node) -> tuple[Source, Span]:
+        return self.tree.source, self.tree.span(node)
+
+    def _weight(self, heading: Heading) -> Fraction:
+        node, written = heading.node, heading.node.weight
+        said = [line for line in node.lines if isinstance(line, nodes.Weight)]
+        for extra in said[1:] if written is None else said:
+            statement = Words("分值", "weight")
+            line = self.tree.source.place(self.tree.span(said[0] if written is None else node)).line or 0
+            self.report(of_rules.second_framework(self._at(extra), statement=statement, first=line))
+        if written is None and said:
+            return self._said(heading, said[0])
+        if written is None:
+            return self._without(heading)
+        parent = self.of[heading.parent] if heading.parent else self.full_marks
+        weight = parent * written if node.is_share else written
+        if weight <= 0:
+            self._faulty.add(heading.index)
+            self.report(of_rules.negative_weight(self._at(node), name=node.name, weight=decimal_text(weight)))
+        return weight
+
+    def _said(self, heading: Heading, line: nodes.Weight) -> Fraction:
+        if not isinstance(line.value, nodes.Number):
+            self._faulty.add(heading.index)
+            self.report(of_rules.weight_not_constant(self._at(line)))
+            return Fraction(1)
+        weight = fraction_of(line.value)
+        if weight <= 0:
+            self._faulty.add(heading.index)
+            self.report(
+                of_rules.negative_weight(self._at(line), name=heading.node.name, weight=decimal_text(weight))
+            )
+            return Fraction(1)
+        return weight
+
+    def _without(self, heading: Heading) -> Fraction:
+        if heading.node.id == self.tree.root.id:  # a file without headings
+            return self.full_marks
+        self._faulty.add(heading.index)
+        level = "一二三四五六七八九"[min(heading.node.level, 9) - 1]
+        example = f"{level}级指标 {heading.node.name} 5分"
+        self.report(
+            of_rules.missing_full_marks(self._at(heading.node), name=heading.node.name, example=example)
+        )
+        return Fraction(1)
+
+    def _compare(self, index: int, children: list[int]) -> None:
+        if index in self._faulty or any(child in self._faulty for child in children):
+            return  # a follow-up of what was already reported
+        own = self.of[index] if index else self.full_marks
+        total = sum((self.of[child] for child in children), Fraction(0))
+        if total == own:
+            return
+        headings = self.names.headings
+        node: nodes.Node = headings[index - 1].node if index else self._framework()
+        name = headings[index - 1].node.name if index else getattr(node, "name", "")
+        parts = "、".join(f"{headings[c - 1].node.name}{decimal_text(self.of[c])}" for c in children[:8])
+        parts += " …" if len(children) > 8 else ""
+        over = decimal_text(abs(total - own))
+        difference = (
+            Words(f"多{over}分", f"{over} too many")
+            if total > own
+            else Words(f"少{over}分", f"{over} too few")
+        )
+        figures = {"weight": decimal_text(own), "sum": decimal_text(total)}
+        self.report(
+            of_rules.weights_mismatch(
+                self._at(node), (), figures, name=name, difference=difference, parts=parts, **figures
+            )
+        )
+
+    def _framework(self) -> nodes.Node:
+        return next(line for line in self.tree.root.lines if isinstance(line, nodes.Framework))

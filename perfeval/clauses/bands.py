@@ -1,0 +1,226 @@
+"""按 … 分档: the score is read off a table of bands, or of choices."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from perfeval import nodes
+from perfeval.core.coverage import gaps, is_empty, overlaps
+from perfeval.core.intervals import range_words, step_of
+from perfeval.core.program import Blank, ChoiceStep, LossKind, Phrase, Set, Step, StepTable, Style
+from perfeval.core.terms import ZERO, Arithmetic, Const, Lookup, Of, Term
+from perfeval.core.types import ChoiceType, NumberType, Type, UnknownType
+from perfeval.diagnostics import Words, of_rules
+from perfeval.diagnostics.near import did_you_mean
+from perfeval.nodes import ResultKind
+from perfeval.registry import Clause, Lowered, Lowering, Stage
+from perfeval.values.numbers import decimal_text
+
+IN_BAND = Words(
+    "{subject} {value}，在“{band}”一档，得{points}分",
+    "{subject} {value} is in the band “{band}”: {points} points",
+)
+
+
+def lower(node: nodes.Bands, lowering: Lowering) -> Lowered:
+    """Lines in any order; gaps, overlaps and lines without a value are faults."""
+    subject, type = lowering.typed(node.subject)
+    if isinstance(type, UnknownType):
+        return Lowered()
+    if not node.rows:
+        lowering.report(of_rules.no_bands(lowering.at(node)))
+        return Lowered()
+    if isinstance(type, ChoiceType):
+        steps: tuple[Step, ...] | tuple[ChoiceStep, ...] = _choices(node, type, lowering)
+    elif isinstance(type, NumberType):
+        steps = _intervals(node, type, lowering)
+    else:
+        lowering.report(of_rules.not_a_number(lowering.at(node.subject), found=lowering.words(node.subject)))
+        return Lowered()
+    if not steps:
+        return Lowered()
+    term = Lookup(lowering.lookup(StepTable(steps)), subject)
+    blanks = (
+        Blank("subject", lowering.words(node.subject)),
+        Blank("value", subject),
+        Blank("band", term, Style.BAND),
+        Blank("points", term, Style.POINTS),
+    )
+    base = Set(term, LossKind.BAND, Phrase(IN_BAND, blanks), node.id, presumed=node.presumed)
+    return Lowered(Stage.BASE, (base,), term)
+
+
+def _value(row: nodes.BandRow, lowering: Lowering) -> Term:
+    """The points that a line gives."""
+    weight: Term = Of(lowering.index, "weight")
+    match row.result.kind:
+        case ResultKind.FULL:
+            return weight
+        case ResultKind.POINTS | ResultKind.SHARE if row.result.amount is not None:
+            amount = lowering.term(row.result.amount)
+            if row.result.kind is ResultKind.SHARE:
+                return Arithmetic("×", weight, amount)
+            if isinstance(amount, Const) and isinstance(amount.value, Fraction):
+                _check_points(amount.value, row, lowering)
+            return amount
+        case _:
+            return ZERO
+
+
+def _check_points(points: Fraction, row: nodes.BandRow, lowering: Lowering) -> None:
+    if points > lowering.weight:
+        lowering.report(
+            of_rules.points_over_weight(
+                lowering.at(row),
+                indicator=lowering.name,
+                points=decimal_text(points),
+                weight=decimal_text(lowering.weight),
+            )
+        )
+
+
+# ---------------------------------------------------------------- bands of a number
+
+
+def _intervals(node: nodes.Bands, type: NumberType, lowering: Lowering) -> tuple[Step, ...]:
+    beside = [row.over for row in node.rows if isinstance(row.over, nodes.Interval)]
+    rows = [row for row in node.rows if isinstance(row.over, nodes.Interval)]
+    rest = [row for row in node.rows if isinstance(row.over, nodes.Rest)]
+    for row in node.rows:
+        if isinstance(row.over, nodes.Choice):
+            lowering.report(of_rules.not_a_band(lowering.at(row), words=row.over.name))
+            return ()
+
+    def literal(number: nodes.Number) -> Fraction:
+        return lowering.quantity(number, type)
+
+    def ask(bound: nodes.Bound, closed: bool) -> None:
+        assumed = Words("含", "included") if closed else Words("不含", "excluded")
+        lowering.report(of_rules.bound_open(lowering.at(bound), value=lowering.words(bound), assumed=assumed))
+
+    steps = [
+        step_of(row.over, _value(row, lowering), row.id, literal, ask, beside)
+        for row in rows
+        if isinstance(row.over, nodes.Interval)
+    ]
+    _report_faults(node, rows, steps, beside, lowering, has_rest=bool(rest))
+    return (*steps, *_rest_steps(rest, steps, lowering))
+
+
+def _rest_steps(rest: list[nodes.BandRow], steps: list[Step], lowering: Lowering) -> list[Step]:
+    """其余: whatever the other lines leave open, as lines of its own."""
+    if not rest:
+        return []
+    for extra in rest[1:]:
+        lowering.report(
+            of_rules.band_unreachable(
+                lowering.at(extra), why=Words("前面已有“其余”", "there is a “rest” already")
+            )
+        )
+    open_parts = gaps(steps)
+    if not open_parts:
+        why = Words("别的各档已覆盖所有的值", "the other bands cover every value")
+        lowering.report(of_rules.band_unreachable(lowering.at(rest[0]), why=why))
+    value = _value(rest[0], lowering)
+    return [
+        Step(gap.low, gap.low_closed, gap.high, gap.high_closed, value, "其余", rest[0].id)
+        for gap in open_parts
+    ]
+
+
+def _report_faults(
+    node: nodes.Bands,
+    rows: list[nodes.BandRow],
+    steps: list[Step],
+    beside: list[nodes.Interval],
+    lowering: Lowering,
+    *,
+    has_rest: bool,
+) -> None:
+    for row, step in zip(rows, steps, strict=True):
+        if is_empty(step):
+            why = Words("两头之间没有任何值", "no value lies between its ends")
+            lowering.report(of_rules.band_unreachable(lowering.at(row), why=why))
+    unit, scale = _printed_unit(beside, lowering)
+    for overlap in overlaps(steps):
+        lines = [_line(rows[which], lowering) for which in (overlap.first, overlap.second)]
+        value = "—" if overlap.at is None else decimal_text(overlap.at / scale) + unit
+        lowering.report(
+            of_rules.band_overlap(
+                lowering.at(rows[overlap.second]), value=value, first=lines[0], second=lines[1]
+            )
+        )
+    if not has_rest and not any(is_empty(step) for step in steps):
+        for gap in gaps(steps):
+            lowering.report(of_rules.band_gap(lowering.at(node), range=range_words(gap, unit, scale)))
+
+
+def _printed_unit(beside: list[nodes.Interval], lowering: Lowering) -> tuple[str, Fraction]:
+    """The unit in which the bounds were written, with its scale, to say gaps in the same unit."""
+    for interval in beside:
+        for bound in (interval.low, interval.high):
+            if bound is not None and bound.value.figure:
+                value = lowering.term(bound.value)
+                assert isinstance(value, Const)
+                assert isinstance(value.value, Fraction)
+                return bound.value.unit, value.value / bound.value.figure
+    return "", Fraction(1)
+
+
+def _line(row: nodes.BandRow, lowering: Lowering) -> int:
+    source, span = lowering.at(row)
+    return source.place(span).line or 0
+
+
+# ---------------------------------------------------------------- bands of a choice
+
+
+def _choices(node: nodes.Bands, type: ChoiceType, lowering: Lowering) -> tuple[ChoiceStep, ...]:
+    given: dict[str, ChoiceStep] = {}
+    rest: ChoiceStep | None = None
+    for row in node.rows:
+        value = _value(row, lowering)
+        match row.over:
+            case nodes.Choice(name) if name in type.choices:
+                if name in given:
+                    _report_twice(name, given[name], row, lowering)
+                given.setdefault(name, ChoiceStep(name, value, name, row.id))
+            case nodes.Rest():
+                rest = ChoiceStep("", value, "其余", row.id)
+            case _:
+                _report_unknown(row, node, type, lowering)
+    missing = [name for name in type.choices if name not in given]
+    if rest is not None:
+        for name in missing:
+            given[name] = ChoiceStep(name, rest.value, "其余", rest.origin)
+    elif missing:
+        names = "、".join(f"“{name}”" for name in missing)
+        lowering.report(of_rules.band_gap(lowering.at(node), range=Words(names, names)))
+    return tuple(given.values())
+
+
+def _report_twice(name: str, first: ChoiceStep, row: nodes.BandRow, lowering: Lowering) -> None:
+    line = _line(row, lowering)
+    lowering.report(of_rules.band_overlap(lowering.at(row), value=f"“{name}”", first=first.text, second=line))
+
+
+def _report_unknown(row: nodes.BandRow, node: nodes.Bands, type: Type, lowering: Lowering) -> None:
+    assert isinstance(type, ChoiceType)
+    name = row.over.name if isinstance(row.over, nodes.Choice) else lowering.words(row.over)
+    lowering.report(
+        of_rules.unknown_choice_name(
+            lowering.at(row),
+            name=name,
+            subject=lowering.words(node.subject),
+            choices="、".join(type.choices),
+            near=did_you_mean(name, type.choices),
+        )
+    )
+
+
+CLAUSE = Clause(
+    "bands",
+    nodes.Bands,
+    lower,
+    Words("按 满意率 分档，每档一行：80%（含）—90% 得4分", "by satisfaction in bands, one a line"),
+)

@@ -1,0 +1,38 @@
+"""得分 = 式: the score is what a formula says."""
+
+from __future__ import annotations
+
+from perfeval import nodes
+from perfeval.core.program import Blank, Clip, LossKind, Phrase, Set, Style
+from perfeval.core.types import NumberType, UnknownType
+from perfeval.diagnostics import Words, of_rules
+from perfeval.registry import Clause, Lowered, Lowering, Stage
+
+BY_FORMULA = Words("按公式计算得{score}分", "the formula gives {score} points")
+
+
+def lower(node: nodes.Score, lowering: Lowering) -> Lowered:
+    """Points, or a bare number taken as points; anything with another unit is no score."""
+    term, type = lowering.typed(node.value)
+    if isinstance(type, UnknownType):
+        return Lowered()
+    if not isinstance(type, NumberType):
+        lowering.report(of_rules.not_a_condition(lowering.at(node)))
+        return Lowered()
+    if type.dimension not in (None, (), (("points", 1),)):
+        verb = Words("作为同一个结果", "one result")
+        left = lowering.words(node.value)
+        lowering.report(of_rules.units_differ(lowering.at(node), left=left, right="得分（分）", verb=verb))
+        return Lowered()
+    phrase = Phrase(BY_FORMULA, (Blank("score", term, Style.POINTS),))
+    base = Set(term, LossKind.SHORTFALL, phrase, node.id, presumed=node.presumed)
+    cap = Clip(has_floor=False, has_cap=True, origin=node.id)
+    return Lowered(Stage.BASE, (base, cap), term)
+
+
+CLAUSE = Clause(
+    "formula",
+    nodes.Score,
+    lower,
+    Words("得分 = 分值 × min(比率, 1)", "score = weight * min(rate, 1)"),
+)

@@ -1,0 +1,41 @@
+"""要点 and 扣分要点: points that are had when an item is met, or lost when something is found."""
+
+from __future__ import annotations
+
+from perfeval import nodes
+from perfeval.core.program import Blank, Entry, LossKind, Phrase, Style, Take
+from perfeval.core.terms import ONE, Arithmetic, Const, Term
+from perfeval.diagnostics import Words
+from perfeval.registry import Clause, Lowered, Lowering, Stage
+from perfeval.values.numbers import decimal_text
+
+ITEM = Words("要点{mark}{answer}：{text}", "item {mark} {answer}: {text}")
+
+
+def lower(node: nodes.Item, lowering: Lowering) -> Lowered:
+    """The share of an item's points that is not met is lost; of a negative item, the share that exists."""
+    share = lowering.item(node)
+    lost: Term = share if node.negative else Arithmetic("-", ONE, share)
+    amount = Arithmetic("×", Const(node.points), lost)
+    blanks = (
+        Blank("mark", node.mark),
+        Blank("answer", share, Style.ANSWER),
+        Blank("text", node.text or decimal_text(node.points)),
+    )
+    entry = Entry(amount, LossKind.UNMET_ITEM, Phrase(ITEM, blanks), node.id, node.presumed)
+    had = Arithmetic("×", Const(node.points), share)
+    return Lowered(
+        Stage.ITEMS,
+        (Take((entry,)),),
+        formula=had,
+        points=None if node.negative else node.points,
+        is_negative=node.negative,
+    )
+
+
+CLAUSE = Clause(
+    "item",
+    nodes.Item,
+    lower,
+    Words("要点① 1分：…；扣分要点④ 1分：存在…", "item ① 1 point: …; negative item ④ 1 point: …"),
+)

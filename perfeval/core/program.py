@@ -1,0 +1,310 @@
+"""Program: what a rule file means, in the core: inputs, tables, definitions, and nodes with their steps.
+
+An indicator's steps act on a running value that begins at its weight. A loss is the value before a step
+minus the value after it, so the losses add up by construction, whatever a clause does.
+"""
+
+from __future__ import annotations
+
+import enum
+from fractions import Fraction
+
+from attrs import frozen
+
+from perfeval.core.terms import Term
+from perfeval.core.types import Type
+from perfeval.diagnostics import Words
+from perfeval.values.numbers import Rounding
+from perfeval.values.units import Unit
+
+# ---------------------------------------------------------------- what comes from outside
+
+
+@frozen
+class FactInput:
+    """A declared (or inferred) fact. `unit` is the declared one: a bare number given is in it."""
+
+    name: str
+    type: Type
+    unit: Unit | None
+    origin: int  # the id of the tree node that declares it, 0 if inferred
+    is_inferred: bool = False
+
+
+@frozen
+class ItemInput:
+    """The answer to an item, as a number: the share of its points that is met; for a negative item
+    the share that was found to exist."""
+
+    node: int
+    mark: str
+    text: str
+    points: Fraction
+    is_negative: bool
+    origin: int
+
+
+@frozen
+class RecordedInput:
+    """The points that people took off under one clause, summed.
+
+    `step` is the smallest unit of points, taken for each `per` findings (每发现1处扣2分: 2 and 1), None when
+    any amount is allowed; `limit` the most that may be taken, None for down to zero.
+    """
+
+    node: int
+    words: str
+    step: Fraction | None
+    per: Fraction
+    limit: Fraction | None
+    origin: int
+
+
+@frozen
+class StatedInput:
+    """The score that a party states for an indicator which has no rule."""
+
+    node: int
+    origin: int
+
+
+InputSlot = FactInput | ItemInput | RecordedInput | StatedInput
+
+
+@frozen
+class TableColumn:
+    """A column of a table: given by each row, or computed by `term`."""
+
+    name: str
+    type: Type
+    unit: Unit | None
+    term: Term | None
+    is_optional: bool
+    origin: int
+
+
+@frozen
+class TableSlot:
+    """Rows of the project's own."""
+
+    name: str
+    columns: tuple[TableColumn, ...]
+    origin: int
+
+
+@frozen
+class Definition:
+    """`名 = 式`. `node` is the indicator it belongs to, None for one of the whole file."""
+
+    name: str
+    term: Term
+    type: Type
+    node: int | None
+    origin: int
+    presumed: bool = False
+
+
+# ---------------------------------------------------------------- step tables
+
+
+@frozen
+class Step:
+    """One line of a step table: the values from `low` to `high` give `value`. None is open-ended."""
+
+    low: Fraction | None
+    low_closed: bool
+    high: Fraction | None
+    high_closed: bool
+    value: Term
+    text: str  # the band as written in canonical form: 80%（含）—90%
+    origin: int
+
+
+@frozen
+class ChoiceStep:
+    """One line of a step table over an 选项 fact."""
+
+    choice: str
+    value: Term
+    text: str
+    origin: int
+
+
+@frozen
+class StepTable:
+    """Lines that do not overlap and leave no gap, from the lowest to the highest (or in written order)."""
+
+    steps: tuple[Step, ...] | tuple[ChoiceStep, ...]
+
+
+# ---------------------------------------------------------------- steps on the running value
+
+
+class LossKind(enum.Enum):
+    """Why points are lost; the names are those of the outcome's JSON."""
+
+    SHORTFALL = "shortfall"
+    UNMET_ITEM = "unmet-item"
+    BAND = "band"
+    PER_OCCURRENCE = "per-occurrence"
+    RECORDED = "recorded"
+    JUDGED = "judged"
+    GATE = "gate"
+    VETO = "veto"
+    FLOOR = "floor"
+    CAP = "cap"
+    BONUS = "bonus"
+    SCALE = "scale"
+    NOT_APPLICABLE = "not-applicable"
+    UNALLOCATED_WEIGHT = "unallocated-weight"
+    STATED = "stated"
+    CHILD = "child"
+    ROUNDING = "rounding"
+    UNEXPLAINED = "unexplained"
+
+
+class Style(enum.Enum):
+    """How a phrase shows a value."""
+
+    PLAIN = "plain"
+    PERCENT = "percent"
+    POINTS = "points"
+    BAND = "band"  # of a Lookup: the line of its table that was met
+    ANSWER = "answer"  # of an item: 不符合, 部分符合, 存在
+
+
+@frozen
+class Blank:
+    """A blank of a phrase: filled by a term's value, or by a text fixed when the rules were read."""
+
+    name: str
+    filled: Term | str
+    style: Style = Style.PLAIN
+
+
+@frozen
+class Phrase:
+    """The words of a loss: a template in both languages with blanks. No text is built by evaluation."""
+
+    template: Words
+    blanks: tuple[Blank, ...] = ()
+
+
+@frozen
+class Set:
+    """The running value becomes `term`; with `when`, only where that holds."""
+
+    term: Term
+    kind: LossKind
+    phrase: Phrase
+    origin: int
+    when: Term | None = None
+    presumed: bool = False
+
+
+@frozen
+class Entry:
+    """One amount that a step takes."""
+
+    amount: Term
+    kind: LossKind
+    phrase: Phrase
+    origin: int
+    presumed: bool = False
+
+
+@frozen
+class Take:
+    """The running value loses the entries' amounts."""
+
+    entries: tuple[Entry, ...]
+
+
+@frozen
+class Clip:
+    """The running value is kept between 0 and the weight; None leaves that side open."""
+
+    has_floor: bool
+    has_cap: bool
+    origin: int
+
+
+@frozen
+class Round:
+    """The running value is rounded: 四舍五入尾差 is its residue."""
+
+    places: int
+    mode: Rounding
+    origin: int
+
+
+StepOnValue = Set | Take | Clip | Round
+
+
+class Redistribution(enum.Enum):
+    """What a node does with the points of what does not apply under it."""
+
+    NONE = "none"  # a higher node does it
+    RESCALE = "rescale"  # the score S becomes S·T/W
+    FULL = "full"  # what does not apply counts in full
+
+
+@frozen
+class Combine:
+    """How a parent is made of its children: 相加. `round` is for the redistributed or summed value."""
+
+    children: tuple[int, ...]
+    redistribution: Redistribution
+    redistributed: Round | None
+    summed: Round | None
+    origin: int
+
+
+@frozen
+class Remark:
+    """`…的，提示：…`: what is said when a condition holds; an absent condition is silent."""
+
+    when: Term
+    text: str
+    origin: int
+
+
+@frozen
+class Node:
+    """An indicator, or the whole framework (node 0). `path` is empty for the framework."""
+
+    index: int
+    name: str
+    path: tuple[str, ...]
+    id: str
+    level: int
+    parent: int | None
+    weight: Fraction
+    origin: int
+    rate: int | None = None  # the definition that is its 比率
+    applies: Term | None = None
+    steps: tuple[StepOnValue, ...] = ()
+    combine: Combine | None = None
+    formula: Term | None = None  # what its score formula says, for people
+    is_stated: bool = False
+    remarks: tuple[Remark, ...] = ()
+
+
+@frozen
+class GradeBand:
+    """`等级 良：80分（含）—90分`"""
+
+    name: str
+    step: Step
+
+
+@frozen
+class Program:
+    """The whole. `nodes[0]` is the framework; parents stand before their children (document order)."""
+
+    inputs: tuple[InputSlot, ...]
+    tables: tuple[TableSlot, ...]
+    definitions: tuple[Definition, ...]
+    lookups: tuple[StepTable, ...]
+    nodes: tuple[Node, ...]
+    grades: tuple[GradeBand, ...]

@@ -1,0 +1,24 @@
+"""Catalogue: every fault by its code, for `perfeval code`, the reference and the tests."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+
+from perfeval.diagnostics import (
+    Fault,
+    of_facts,
+    of_facts_files,
+    of_files,
+    of_results,
+    of_rules,
+    of_syntax,
+)
+
+FAMILIES = (of_files, of_syntax, of_rules, of_facts_files, of_facts, of_results)
+
+
+@cache
+def faults() -> Mapping[str, Fault]:
+    """All faults by code, in the order of the stages that report them."""
+    return {fault.code: fault for family in FAMILIES for fault in family.FAULTS}

@@ -1,0 +1,364 @@
+"""Faults of facts against the rules: what does not fit, is unknown, or asks for a second look."""
+
+from __future__ import annotations
+
+from perfeval.diagnostics import Fault, Level, Words
+
+unknown_fact = Fault(
+    "unknown-fact",
+    Level.ASK,
+    Words(
+        "规则里没有登记“{name}”这项数据，没有用上{near}",
+        "the rules have no fact “{name}”; it was not used{near}",
+    ),
+    Words("请改正名称，或删去这一行", "correct its name or remove it"),
+    Words(
+        "数据文件里的名称与规则里登记的名称对不上。名称多一个字、少一个字都算不同。",
+        "The name in the facts file is not a name that the rules declare. They must agree to the letter.",
+    ),
+)
+
+missing_fact = Fault(
+    "missing-fact",
+    Level.ASK,
+    Words(
+        "缺数据“{name}”{unit}，“{indicator}”无法计分",
+        "the fact “{name}”{unit} is missing; “{indicator}” cannot be scored",
+    ),
+    Words(
+        '请在数据文件的 [facts] 里加一行："{name}" = …，并注明来源',
+        'add a line under [facts] in the facts file: "{name}" = …, with its source',
+    ),
+    Words(
+        "没有填的数据既不按零算，也不按满分算：用到它的指标和总分都暂缺，补齐后再算。",
+        "A fact that was not given is neither zero nor full marks: what needs it stays open until it is given.",
+    ),
+)
+
+missing_cell = Fault(
+    "missing-cell",
+    Level.ASK,
+    Words(
+        "表“{table}”第{row}行缺“{column}”，“{indicator}”无法计分",
+        "row {row} of table “{table}” lacks “{column}”; “{indicator}” cannot be scored",
+    ),
+    Words("请补填这一格", "fill this cell"),
+    Words(
+        "表里的空格不当作零：用到它的指标和总分都暂缺。",
+        "An empty cell is not zero: what needs it stays open.",
+    ),
+)
+
+missing_item = Fault(
+    "missing-item",
+    Level.ASK,
+    Words("“{indicator}”的要点{mark}还没有评定", "item {mark} of “{indicator}” has not been answered"),
+    Words(
+        '请在 [items."{indicator}"] 下写："{mark}" = "{answers}" 之一，并写明理由',
+        'write under [items."{indicator}"]: "{mark}" = one of {answers}, with a reason',
+    ),
+    Words(
+        "没有评定的要点不当作“不符合”：该指标和总分都暂缺。",
+        "An item not answered is not failed: the score stays open.",
+    ),
+)
+
+missing_stated = Fault(
+    "missing-stated",
+    Level.ASK,
+    Words(
+        "“{indicator}”没有计分标准，也没有任何一方写它的得分",
+        "“{indicator}” has no scoring rule and no party states its score",
+    ),
+    Words(
+        '请在规则里写计分标准，或在 [stated."自评"] 的 scores 里写它的得分',
+        'write a scoring rule, or state its score in scores of [stated."自评"]',
+    ),
+    Words(
+        "没有计分标准的指标只能采用有关方面写明的得分。",
+        "An indicator without a rule can only take a stated score.",
+    ),
+)
+
+wrong_type = Fault(
+    "wrong-type",
+    Level.ERROR,
+    Words("“{name}”应填{wanted}，现在填的是“{value}”", "“{name}” should be {wanted}; it is “{value}”"),
+    Words("请改成{wanted}，例如 {example}", "change it to {wanted}, for example {example}"),
+    Words(
+        "填的内容与规则里登记的种类（数、是否、日期……）不符。",
+        "What was given is not of the kind that the rules declare.",
+    ),
+)
+
+wrong_unit = Fault(
+    "wrong-unit",
+    Level.ERROR,
+    Words(
+        "“{name}”的单位是{declared}，现在填的是“{value}”，两种单位不能换算",
+        "“{name}” is in {declared}; “{value}” cannot be converted to it",
+    ),
+    Words("请按{declared}填写，或改正单位", "give it in {declared} or correct the unit"),
+    Words(
+        "金额与个数、比例之间不能互相换算；万元与元可以。",
+        "Money, counts and shares cannot be converted into one another; 万元 and 元 can.",
+    ),
+)
+
+unknown_choice = Fault(
+    "unknown-choice",
+    Level.ERROR,
+    Words(
+        "“{name}”只能填：{choices}；现在填的是“{value}”{near}",
+        "“{name}” is one of {choices}; it is “{value}”{near}",
+    ),
+    Words("请从列出的选项中选一个，一字不差地填写", "give one of the choices, to the letter"),
+    Words(
+        "选项是规则里列明的，填别的内容无法计分。", "The rules list the choices; nothing else can be scored."
+    ),
+)
+
+unknown_indicator = Fault(
+    "unknown-indicator",
+    Level.ERROR,
+    Words(
+        "{where}里的指标“{name}”在规则里没有{near}",
+        "{where} names “{name}”, which is no indicator of the rules{near}",
+    ),
+    Words("请改正指标名称", "correct the indicator's name"),
+    Words(
+        "要点、扣分和评分都要对到一个指标，对不上的不能算，也不能丢。",
+        "Answers and deductions must name an indicator; one that does not can neither be counted nor dropped.",
+    ),
+)
+
+ambiguous_indicator = Fault(
+    "ambiguous-indicator",
+    Level.ERROR,
+    Words("有{count}个指标都叫“{name}”：{paths}", "{count} indicators are called “{name}”: {paths}"),
+    Words("请写全路径，如“{example}”", "write the whole path, for example “{example}”"),
+    Words("同名的指标要用路径区分。", "Indicators of one name are told apart by their paths."),
+)
+
+unknown_item = Fault(
+    "unknown-item",
+    Level.ERROR,
+    Words(
+        "“{indicator}”没有要点“{mark}”，规则里的要点是：{marks}",
+        "“{indicator}” has no item “{mark}”; its items are {marks}",
+    ),
+    Words("请按规则里的①②③对号填写，不要按顺序顶替", "match the items by their marks ①②③, never by order"),
+    Words(
+        "要点按①②③对号，对不上的不会顺延到别的要点。",
+        "Items are matched by their marks; one that has no match is never shifted to another.",
+    ),
+)
+
+no_items = Fault(
+    "no-items",
+    Level.ERROR,
+    Words(
+        "“{indicator}”在规则里没有要点，不能填要点“{mark}”",
+        "“{indicator}” has no items in the rules; “{mark}” cannot be answered",
+    ),
+    Words("请删去，或核对指标名称", "remove it, or check the indicator's name"),
+    Words("只有写了要点的指标才有要点可评。", "Only an indicator with items has items to answer."),
+)
+
+wrong_answer = Fault(
+    "wrong-answer",
+    Level.ERROR,
+    Words(
+        "“{indicator}”要点{mark}填的是“{value}”，只能填：{answers}",
+        "item {mark} of “{indicator}” is “{value}”; it can only be {answers}",
+    ),
+    Words(
+        "请改为其中之一；部分符合的要写分数 points", "choose one of them; a partial answer needs its points"
+    ),
+    Words(
+        "要点只有符合、部分符合（写分数）、不符合三种；扣分要点只有存在、不存在两种。",
+        "An item is met, partly met (with points) or not met; a negative item exists or does not.",
+    ),
+)
+
+wrong_item_points = Fault(
+    "wrong-item-points",
+    Level.ERROR,
+    Words(
+        "“{indicator}”要点{mark}满分{full}分，“部分符合”写的是{value}分",
+        "item {mark} of “{indicator}” has {full} points; a partial answer of {value} was given",
+    ),
+    Words(
+        "部分符合的分数要大于0、小于{full}",
+        "points of a partial answer lie between 0 and {full}, both excluded",
+    ),
+    Words(
+        "全得的写“符合”，不得的写“不符合”，介于两者之间才写分数。",
+        "All the points are “符合”, none are “不符合”; only what lies between needs points.",
+    ),
+)
+
+no_deductions_allowed = Fault(
+    "no-deductions-allowed",
+    Level.ERROR,
+    Words(
+        "“{indicator}”的规则里没有可以由人扣分的条款，不能扣{points}分",
+        "the rules of “{indicator}” allow no recorded deduction; {points} points cannot be taken",
+    ),
+    Words(
+        "请核对指标；确需扣分的，在规则里写：酌情扣分 最多…分：… 或 每发现1处…扣…分",
+        "check the indicator, or write a clause for it in the rules: 酌情扣分 最多…分：…",
+    ),
+    Words("扣分必须有规则依据。", "A deduction needs a rule to rest on."),
+)
+
+ambiguous_deduction = Fault(
+    "ambiguous-deduction",
+    Level.ERROR,
+    Words(
+        "“{indicator}”有{count}条可以扣分的条款，这一笔没有写明是哪一条",
+        "“{indicator}” has {count} clauses that allow deductions; this one does not say which",
+    ),
+    Words("请加 under = “{example}”", "add under = “{example}”"),
+    Words(
+        "一个指标有几条扣分条款时，每笔扣分要写明依据哪一条。",
+        "Where an indicator has several such clauses, a deduction says which one it falls under.",
+    ),
+)
+
+deduction_over_limit = Fault(
+    "deduction-over-limit",
+    Level.ERROR,
+    Words(
+        "“{indicator}”共扣{points}分，超过了规则写的最多{limit}分",
+        "{points} points are taken from “{indicator}”; the rule allows at most {limit}",
+    ),
+    Words("请改正扣分，或核对规则", "correct the deductions, or check the rule"),
+    Words(
+        "规则写明了最多扣几分，超过的不会自动改成上限。",
+        "The rule states the most that may be taken; more is never cut down silently.",
+    ),
+)
+
+deduction_off_step = Fault(
+    "deduction-off-step",
+    Level.ERROR,
+    Words(
+        "“{indicator}”扣{points}分，不是规则所写每处{step}分的整数倍",
+        "{points} points from “{indicator}” is no multiple of the rule's {step} a finding",
+    ),
+    Words(
+        "请按发现的处数填 count，或改正分数", "give the number of findings as count, or correct the points"
+    ),
+    Words(
+        "按处扣分的，扣分应是每处分数的整数倍。",
+        "Where points are taken per finding, the deduction is a whole multiple.",
+    ),
+)
+
+wrong_deduction = Fault(
+    "wrong-deduction",
+    Level.ERROR,
+    Words(
+        "“{indicator}”的扣分“{value}”应是大于0的数",
+        "the deduction “{value}” from “{indicator}” should be a number above 0",
+    ),
+    Words("请填扣几分（正数）", "give the points taken, as a positive number"),
+    Words("扣分写正数：1 表示扣1分。", "Deductions are written as positive numbers: 1 takes one point."),
+)
+
+unknown_table = Fault(
+    "unknown-table",
+    Level.ERROR,
+    Words("规则里没有“{name}”这张表{near}", "the rules have no table “{name}”{near}"),
+    Words("请改正表名", "correct the table's name"),
+    Words("数据里的表要与规则里登记的表同名。", "A table of the facts has the name of a table of the rules."),
+)
+
+unknown_column = Fault(
+    "unknown-column",
+    Level.ERROR,
+    Words("表“{table}”没有“{name}”这一列{near}", "table “{table}” has no column “{name}”{near}"),
+    Words("请改正列名", "correct the column's name"),
+    Words(
+        "数据里的列要与规则里登记的列同名；算出来的列不用填。",
+        "The columns of the facts are those of the rules; a computed column is not given.",
+    ),
+)
+
+computed_column = Fault(
+    "computed-column",
+    Level.ERROR,
+    Words(
+        "表“{table}”的“{name}”是算出来的，不能填",
+        "“{name}” of table “{table}” is computed and cannot be given",
+    ),
+    Words("请删去这一列", "remove it"),
+    Words("这一列由规则计算。", "The rules compute this column."),
+)
+
+negative_amount = Fault(
+    "negative-amount",
+    Level.ASK,
+    Words(
+        "“{name}”填的是{value}，金额和数量一般不会是负数", "“{name}” is {value}; amounts are seldom negative"
+    ),
+    Words("请核对；确是负数的，在 note 里说明", "check it; say why in note if it is right"),
+    Words(
+        "预算、支出、数量填成负数多半是笔误，会使比率失真。",
+        "A negative budget or count is usually a slip and distorts the rates.",
+    ),
+)
+
+mixed_units = Fault(
+    "mixed-units",
+    Level.ASK,
+    Words(
+        "“{name}”没有写单位，别的数据写了（如“{other}”），按原数计算",
+        "“{name}” has no unit while others have (“{other}”); it is taken as it stands",
+    ),
+    Words("请给它也写上单位，如 万元", "write its unit too, for example 万元"),
+    Words(
+        "规则没有登记数据的单位时，单位以填写的为准；有的写、有的不写，比率就会差一万倍。",
+        "Where the rules declare no units, those given count; a missing one can put a rate off by ten thousand.",
+    ),
+)
+
+too_many_rows = Fault(
+    "too-many-rows",
+    Level.ERROR,
+    Words(
+        "表“{table}”有{count}行，超过了一个项目{limit}行的上限",
+        "table “{table}” has {count} rows; the limit for one project is {limit}",
+    ),
+    Words("请确认选对了文件", "make sure it is the right file"),
+    Words("一个项目的表不会有这么多行。", "No project's table has so many rows."),
+)
+
+FAULTS = (
+    unknown_fact,
+    missing_fact,
+    missing_cell,
+    missing_item,
+    missing_stated,
+    wrong_type,
+    wrong_unit,
+    unknown_choice,
+    unknown_indicator,
+    ambiguous_indicator,
+    unknown_item,
+    no_items,
+    wrong_answer,
+    wrong_item_points,
+    no_deductions_allowed,
+    ambiguous_deduction,
+    deduction_over_limit,
+    deduction_off_step,
+    wrong_deduction,
+    unknown_table,
+    unknown_column,
+    computed_column,
+    negative_amount,
+    mixed_units,
+    too_many_rows,
+)

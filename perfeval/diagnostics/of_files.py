@@ -1,0 +1,70 @@
+"""Faults of files as such: they cannot be opened, are no text, or are too large (exit status 2)."""
+
+from __future__ import annotations
+
+from perfeval.diagnostics import Fault, Level, Words
+
+file_not_found = Fault(
+    "file-not-found",
+    Level.ERROR,
+    Words("找不到文件“{path}”{near}", "there is no file “{path}”{near}"),
+    Words(
+        "请检查路径，或用 perfeval packs 查看自带的规则包",
+        "check the path, or list the shipped packs with: perfeval packs",
+    ),
+    Words(
+        "命令里写的既不是已有的文件，也不是自带规则包的名称。",
+        "What the command names is neither a file that exists nor the name of a shipped pack.",
+    ),
+)
+
+file_unreadable = Fault(
+    "file-unreadable",
+    Level.ERROR,
+    Words("打不开文件“{path}”：{why}", "cannot open “{path}”: {why}"),
+    Words("请检查它是不是一个文件、是否有权限读取", "check that it is a file and that you may read it"),
+    Words(
+        "文件存在但读不出来，例如它是文件夹，或没有读取权限。",
+        "The file exists but cannot be read: it may be a folder, or reading it may not be allowed.",
+    ),
+)
+
+file_too_large = Fault(
+    "file-too-large",
+    Level.ERROR,
+    Words(
+        "文件“{path}”有{size} MB，超过了{limit} MB的上限", "“{path}” has {size} MB; the limit is {limit} MB"
+    ),
+    Words(
+        "请确认选对了文件；内容确实很多的，请拆成几个文件",
+        "make sure it is the right file; split it if it is",
+    ),
+    Words(
+        "规则文件和数据文件都是人手写的，远小于这个上限；超过的多半是选错了文件。",
+        "Rule and fact files are written by people and are far smaller; a larger one is probably the wrong file.",
+    ),
+)
+
+file_not_text = Fault(
+    "file-not-text",
+    Level.ERROR,
+    Words("“{path}”不是文本文件", "“{path}” is not a text file"),
+    Words("请用 UTF-8 编码另存为纯文本；Word、Excel 文件不能直接当规则用", "save it as plain text in UTF-8"),
+    Words(
+        "文件既不是 UTF-8，也不是 GB18030 编码的文字。",
+        "The file is text neither in UTF-8 nor in GB18030.",
+    ),
+)
+
+encoding_gb18030 = Fault(
+    "encoding-gb18030",
+    Level.NOTE,
+    Words("文件“{path}”按 GB18030 编码读取", "“{path}” was read as GB18030"),
+    Words("建议另存为 UTF-8", "better save it as UTF-8"),
+    Words(
+        "旧的中文 Windows 软件常用这种编码。读得对，但别的工具可能读错，建议另存为 UTF-8。",
+        "Older Chinese Windows programs write this encoding. It was read, but other tools may fail on it.",
+    ),
+)
+
+FAULTS = (file_not_found, file_unreadable, file_too_large, file_not_text, encoding_gb18030)

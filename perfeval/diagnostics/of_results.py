@@ -1,0 +1,176 @@
+"""Findings of an evaluation: what could not be computed, and what a reviewer has to look at."""
+
+from __future__ import annotations
+
+from perfeval.diagnostics import Fault, Level, Words
+
+division_by_zero = Fault(
+    "division-by-zero",
+    Level.ERROR,
+    Words("“{divisor}”是0，“{indicator}”无法计算", "“{divisor}” is 0; “{indicator}” cannot be computed"),
+    Words(
+        "请核对数据；确为0的，在规则里写一句：{divisor}为0的，不适用（或得满分、不得分）",
+        "check the fact; if it is 0, say in the rules: when {divisor} is 0, not applicable (or full marks, no points)",
+    ),
+    Words(
+        "除数为0，比率没有意义。规则没有写这时怎么办，所以不猜。",
+        "A rate over zero means nothing, and the rules do not say what to do then.",
+    ),
+)
+
+no_rows = Fault(
+    "no-rows",
+    Level.ERROR,
+    Words(
+        "表“{table}”里没有符合条件的行，“{indicator}”无法计算",
+        "no row of table “{table}” meets the condition; “{indicator}” cannot be computed",
+    ),
+    Words(
+        "请核对表里各行的类别，或在规则里写明这时怎么办",
+        "check the rows, or say in the rules what to do then",
+    ),
+    Words("没有行就没有平均、最大、最小。", "Of no rows there is no mean, largest or smallest."),
+)
+
+missing_table = Fault(
+    "missing-table",
+    Level.ASK,
+    Words(
+        "表“{table}”还没有填，“{indicator}”无法计分",
+        "table “{table}” is empty; “{indicator}” cannot be scored",
+    ),
+    Words(
+        '请在数据文件里逐行填写 [[tables."{table}"]]',
+        'fill it in the facts file, a [[tables."{table}"]] for each row',
+    ),
+    Words("整张表没有填，不当作零。", "A table that was not filled in is not zero."),
+)
+
+too_large = Fault(
+    "too-large",
+    Level.ERROR,
+    Words(
+        "计算“{indicator}”时出现了过大的数，无法计算",
+        "a number grew too long while “{indicator}” was computed",
+    ),
+    Words("请检查式子里的乘方和相乘", "check the powers and products of its formula"),
+    Words(
+        "中间结果超过约两万位数字，多半是式子写错。",
+        "An intermediate result had more than about twenty thousand digits: the formula is probably wrong.",
+    ),
+)
+
+power_not_whole = Fault(
+    "power-not-whole",
+    Level.ERROR,
+    Words("“{indicator}”里的乘方次数不是整数，无法计算", "“{indicator}” has a power that is no whole number"),
+    Words("请改为整数次方", "use a whole power"),
+    Words("乘方只能是整数次。", "A power is a whole number."),
+)
+
+actual_not_a_number = Fault(
+    "actual-not-a-number",
+    Level.ERROR,
+    Words(
+        "“{indicator}”：指标值是数，完成值“{actual}”读不出数，无法比较",
+        "“{indicator}”: the target is a number, the actual “{actual}” is none",
+    ),
+    Words(
+        "请把完成值改成带单位的数，如 6.7万个",
+        "give the actual as a number with its unit, for example 6.7万个",
+    ),
+    Words("指标值是数时，完成值也要是数。", "Where a target is a number, so is its actual."),
+)
+
+actual_lacks_part = Fault(
+    "actual-lacks-part",
+    Level.ASK,
+    Words(
+        "“{indicator}”：完成值“{actual}”缺指标值“{target}”里的一部分",
+        "“{indicator}”: the actual “{actual}” lacks a part of the target “{target}”",
+    ),
+    Words("请把完成值写全，如 3篇阅读量1.2万人次", "give the actual in full, for example 3篇阅读量1.2万人次"),
+    Words(
+        "指标值有几个部分时，完成值也要逐项写。",
+        "Where a target has several parts, the actual states each of them.",
+    ),
+)
+
+values_differ = Fault(
+    "values-differ",
+    Level.ERROR,
+    Words(
+        "“{indicator}”：完成值“{actual}”与指标值“{target}”的单位不能相比",
+        "“{indicator}”: the units of the actual “{actual}” and the target “{target}” cannot be compared",
+    ),
+    Words("请核对两者的单位", "check both units"),
+    Words("金额与个数、比例之间不能相比。", "Money, counts and shares cannot be compared."),
+)
+
+not_computable = Fault(
+    "not-computable",
+    Level.ERROR,
+    Words("“{indicator}”无法计算（{reason}）", "“{indicator}” cannot be computed ({reason})"),
+    Words("请核对它用到的数据", "check the facts it uses"),
+    Words("某个函数算不出结果，并写明了原因。", "A function gave no result and said why."),
+)
+
+unexplained_deduction = Fault(
+    "unexplained-deduction",
+    Level.ASK,
+    Words(
+        "“{indicator}”扣了{points}分，没有写理由",
+        "{points} points were taken from “{indicator}” without a reason",
+    ),
+    Words("请补理由和佐证，或更正得分", "give a reason and evidence, or correct the score"),
+    Words(
+        "由人扣的分，要写明理由和佐证；没有理由的扣分，复核时会被退回。",
+        "Points that a person takes off need a reason and evidence; a review sends back what has none.",
+    ),
+)
+
+stated_score = Fault(
+    "stated-score",
+    Level.ASK,
+    Words(
+        "“{indicator}”没有计分标准，采用了写明的得分{score}分，无法复算",
+        "“{indicator}” has no rule; the stated score of {score} was taken and cannot be recomputed",
+    ),
+    Words("请补写计分标准", "write its scoring rule"),
+    Words("没有标准的得分只能照抄，不能验证。", "A score without a rule can only be copied."),
+)
+
+remark = Fault(
+    "remark",
+    Level.NOTE,
+    Words("“{indicator}”：{text}", "“{indicator}”: {text}"),
+    Words("", ""),
+    Words("规则里“…的，提示：…”的条件成立了。", "A condition for which the rules give a remark holds."),
+)
+
+target_assumed = Fault(
+    "target-assumed",
+    Level.NOTE,
+    Words(
+        "有{count}个指标值没有写≥或≤，按“不低于”理解：{names}",
+        "{count} targets have no ≥ or ≤ and are taken as “at least”: {names}",
+    ),
+    Words("如果不是，请在指标值里写上≤或=", "write ≤ or = in the target where that is wrong"),
+    Words(
+        "只写一个数的指标值，成本类按不超过理解，其余按不低于理解。",
+        "A target that is a bare number is at most for cost, at least otherwise.",
+    ),
+)
+
+actual_has_comparator = Fault(
+    "actual-has-comparator",
+    Level.ASK,
+    Words("完成值里写了≥、≤等符号：{names}", "an actual holds a comparison such as ≥ or ≤: {names}"),
+    Words("请填实际的数；照抄指标值的要改正", "give the figure that was reached, not a copy of the target"),
+    Words(
+        "完成值应是实际的数。写着≥的多半是从指标值照抄的。",
+        "An actual is a figure. One with ≥ is usually a copy of the target.",
+    ),
+)
+
+FAULTS = tuple(value for value in list(globals().values()) if isinstance(value, Fault))

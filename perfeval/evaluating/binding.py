@@ -1,0 +1,364 @@
+"""Facts bound to a program: raw values into numbers in base units, answers into shares, each checked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from fractions import Fraction
+from typing import Any
+
+from attrs import define, field, frozen
+
+from perfeval.core.program import FactInput, ItemInput, Program, RecordedInput, StatedInput, TableColumn
+from perfeval.core.types import NumberType
+from perfeval.diagnostics import Diagnostic, of_facts
+from perfeval.diagnostics.near import did_you_mean
+from perfeval.evaluating.conversion import Amount, converted, is_missing, is_not_applicable, number_of
+from perfeval.facts import Answer, Deduction, Facts, Given, Row
+from perfeval.source import Place
+from perfeval.values.numbers import decimal_text
+from perfeval.values.states import Absent, Kind, Reason
+
+MOST_ROWS = 100_000
+"""More rows than any one project's table has: a wrong file, which must not take all memory."""
+
+PARTIES = ("复核", "审核", "自评")
+"""Whose stated score counts where an indicator has no rule, the first that states one."""
+
+Slot = int | tuple[int, int, int]
+"""An input's number, or a cell: table, row (from 0), column."""
+
+
+@frozen
+class Recorded:
+    """One recorded deduction with its points as a number."""
+
+    deduction: Deduction
+    points: Fraction
+
+
+@define
+class Bound:
+    """A program's inputs from one project's facts.
+
+    `inputs` and `rows` are flat, as the compiled function takes them: a number is two entries. `absent` says
+    why an input or a cell is absent, `amounts` how a number was printed.
+    """
+
+    inputs: tuple[Any, ...] = ()
+    rows: tuple[list[tuple[Any, ...]], ...] = ()
+    absent: dict[Slot, Absent] = field(factory=dict)
+    amounts: dict[Slot, Amount] = field(factory=dict)
+    given: dict[Slot, Given] = field(factory=dict)
+    answers: dict[int, Answer] = field(factory=dict)
+    recorded: dict[int, list[Recorded]] = field(factory=dict)
+    diagnostics: list[Diagnostic] = field(factory=list)
+
+
+def bound(program: Program, facts: Facts) -> Bound:
+    """Facts as a program's inputs, with every fault found on the way.
+
+    Inputs of faulty facts are missing, so that all faults are found in one run; the caller must not
+    evaluate when one of the diagnostics is an error.
+    """
+    return _Binder(program, facts).bind()
+
+
+@define
+class _Binder:
+    program: Program
+    facts: Facts
+    out: Bound = field(factory=Bound)
+    _deductions: dict[int, list[Deduction]] = field(factory=dict)
+    _by_name: dict[str, list[int]] = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self._by_name = {}
+        for node in self.program.nodes[1:]:
+            for key in dict.fromkeys((node.id, node.name)):
+                self._by_name.setdefault(key, []).append(node.index)
+
+    def bind(self) -> Bound:
+        """Everything, in the order in which the program declares it."""
+        self._place_deductions()
+        answers = self._answers_by_node()
+        flat: list[Any] = []
+        for index, slot in enumerate(self.program.inputs):
+            match slot:
+                case FactInput():
+                    flat.extend(self._fact(index, slot))
+                case ItemInput():
+                    flat.extend(self._item(index, slot, answers.get(slot.node, {})))
+                case RecordedInput():
+                    flat.extend(self._recorded(index, slot))
+                case StatedInput():
+                    flat.extend(self._stated(index, slot))
+        self.out.inputs = tuple(flat)
+        self.out.rows = tuple(self._rows(index) for index in range(len(self.program.tables)))
+        self._report_unknown()
+        self._report_mixed_units()
+        return self.out
+
+    def _report(self, diagnostic: Diagnostic) -> None:
+        self.out.diagnostics.append(diagnostic)
+
+    # ------------------------------------------------------------ facts
+
+    def _fact(self, index: int, slot: FactInput) -> tuple[Any, ...]:
+        given = self.facts.values.get(slot.name)
+        return self._value(index, slot.name, slot, given)
+
+    def _value(
+        self, slot: Slot, name: str, declared: FactInput | TableColumn, given: Given | None
+    ) -> tuple[Any, ...]:
+        is_number = isinstance(declared.type, NumberType)
+        nothing: tuple[Any, ...] = (0, 0) if is_number else (None,)
+        if given is None or is_missing(given.value):
+            self.out.absent[slot] = Absent(Kind.MISSING, (Reason("missing", (("fact", name),)),))
+            return nothing
+        self.out.given[slot] = given
+        if is_not_applicable(given.value):
+            self.out.absent[slot] = Absent(Kind.NOT_APPLICABLE, (Reason("given", (("fact", name),)),))
+            return nothing
+        value = converted(name, given, declared.type, declared.unit)
+        if isinstance(value, Diagnostic):
+            self._report(value)
+            self.out.absent[slot] = Absent(Kind.MISSING, (Reason("missing", (("fact", name),)),))
+            return nothing
+        if isinstance(value, Amount):
+            self.out.amounts[slot] = value
+            if value.number < 0:
+                shown = str(given.value)
+                self._report(of_facts.negative_amount(given.place, name=name, value=shown))
+            return value.number.numerator, value.number.denominator
+        return (value,)
+
+    # ------------------------------------------------------------ items
+
+    def _answers_by_node(self) -> Mapping[int, Mapping[str, Answer]]:
+        marks: dict[int, list[str]] = {}
+        for slot in self.program.inputs:
+            if isinstance(slot, ItemInput):
+                marks.setdefault(slot.node, []).append(slot.mark)
+        found: dict[int, Mapping[str, Answer]] = {}
+        for name, answers in self.facts.items.items():
+            first = next(iter(answers.values()), None)
+            node = self._indicator(name, "[items]", first.place if first else None)
+            if node is None:
+                continue
+            found[node] = answers
+            for mark, answer in answers.items():
+                self._check_mark(name, mark, marks.get(node, []), answer.place)
+        return found
+
+    def _check_mark(self, indicator: str, mark: str, marks: list[str], place: Place | None) -> None:
+        if not marks:
+            self._report(of_facts.no_items(place, indicator=indicator, mark=mark))
+        elif mark not in marks:
+            known = "".join(marks)
+            self._report(of_facts.unknown_item(place, indicator=indicator, mark=mark, marks=known))
+
+    def _item(self, index: int, slot: ItemInput, answers: Mapping[str, Answer]) -> tuple[int, int]:
+        answer = answers.get(slot.mark)
+        name = self.program.nodes[slot.node].name
+        if answer is None or is_missing(answer.answer):
+            data = (("indicator", name), ("mark", slot.mark), ("negative", "1" if slot.is_negative else ""))
+            self.out.absent[index] = Absent(Kind.MISSING, (Reason("item", data),))
+            return 0, 0
+        self.out.answers[index] = answer
+        share = self._share(slot, name, answer)
+        if isinstance(share, Diagnostic):
+            self._report(share)
+            return 0, 1
+        return share.numerator, share.denominator
+
+    def _share(self, slot: ItemInput, name: str, answer: Answer) -> Fraction | Diagnostic:
+        word: object = answer.answer
+        if isinstance(word, bool):
+            word = "yes" if word else "no"
+        words = NEGATIVE_ANSWERS if slot.is_negative else ANSWERS
+        if isinstance(word, str) and word.strip() in words:
+            share = words[word.strip()]
+            return Fraction(share) if share is not None else self._partial(slot, name, answer)
+        return of_facts.wrong_answer(
+            answer.place,
+            indicator=name,
+            mark=slot.mark,
+            value=str(answer.answer),
+            answers="存在、不存在" if slot.is_negative else "符合、部分符合（写分数）、不符合",
+        )
+
+    def _partial(self, slot: ItemInput, name: str, answer: Answer) -> Fraction | Diagnostic:
+        points = number_of(answer.points)
+        if points is None or not 0 < points < slot.points:
+            return of_facts.wrong_item_points(
+                answer.place,
+                indicator=name,
+                mark=slot.mark,
+                full=decimal_text(slot.points),
+                value="（未写）" if answer.points is None else str(answer.points),
+            )
+        return points / slot.points
+
+    # ------------------------------------------------------------ recorded deductions
+
+    def _place_deductions(self) -> None:
+        clauses: dict[int, list[int]] = {}
+        for index, slot in enumerate(self.program.inputs):
+            if isinstance(slot, RecordedInput):
+                clauses.setdefault(slot.node, []).append(index)
+        for deduction in self.facts.deductions:
+            node = self._indicator(deduction.indicator, "[[deductions]]", deduction.place)
+            if node is None:
+                continue
+            clause = self._clause(deduction, clauses.get(node, []))
+            if clause is not None:
+                self._deductions.setdefault(clause, []).append(deduction)
+
+    def _clause(self, deduction: Deduction, clauses: list[int]) -> int | None:
+        name, place = deduction.indicator, deduction.place
+        if not clauses:
+            self._report(
+                of_facts.no_deductions_allowed(
+                    place, indicator=name, points=str(deduction.points or deduction.count)
+                )
+            )
+            return None
+        words = {index: self._words(index) for index in clauses}
+        if deduction.under is not None:
+            named = [index for index in clauses if deduction.under and deduction.under in words[index]]
+            clauses = named or clauses
+        if len(clauses) == 1:
+            return clauses[0]
+        self._report(
+            of_facts.ambiguous_deduction(place, indicator=name, count=len(clauses), example=words[clauses[0]])
+        )
+        return None
+
+    def _words(self, index: int) -> str:
+        slot = self.program.inputs[index]
+        assert isinstance(slot, RecordedInput)
+        return slot.words
+
+    def _recorded(self, index: int, slot: RecordedInput) -> tuple[int, int]:
+        name = self.program.nodes[slot.node].name
+        total = Fraction(0)
+        for deduction in self._deductions.get(index, []):
+            points = self._deducted(slot, name, deduction)
+            if isinstance(points, Diagnostic):
+                self._report(points)
+                continue
+            self.out.recorded.setdefault(index, []).append(Recorded(deduction, points))
+            total += points
+        if slot.limit is not None and total > slot.limit:
+            place = self._deductions[index][-1].place
+            shown = {"points": decimal_text(total), "limit": decimal_text(slot.limit)}
+            self._report(of_facts.deduction_over_limit(place, (), shown, indicator=name, **shown))
+        return total.numerator, total.denominator
+
+    def _deducted(self, slot: RecordedInput, name: str, deduction: Deduction) -> Fraction | Diagnostic:
+        points, count = number_of(deduction.points), number_of(deduction.count)
+        if deduction.points is None and count is not None and slot.step is not None:
+            points = count / slot.per * slot.step
+        if points is None or points <= 0:
+            value = deduction.points if deduction.points is not None else deduction.count
+            return of_facts.wrong_deduction(deduction.place, indicator=name, value=str(value))
+        if slot.step is not None and (points / slot.step).denominator != 1:
+            shown = {"points": decimal_text(points), "step": decimal_text(slot.step)}
+            return of_facts.deduction_off_step(deduction.place, (), shown, indicator=name, **shown)
+        return points
+
+    # ------------------------------------------------------------ stated scores
+
+    def _stated(self, index: int, slot: StatedInput) -> tuple[int, int]:
+        node = self.program.nodes[slot.node]
+        for party in (*PARTIES, *self.facts.stated):
+            statement = self.facts.stated.get(party)
+            given = statement.scores.get(node.name) or statement.scores.get(node.id) if statement else None
+            number = number_of(given.value) if given is not None else None
+            if given is not None and number is not None:
+                self.out.given[index] = given
+                return number.numerator, number.denominator
+        self.out.absent[index] = Absent(Kind.MISSING, (Reason("stated", (("indicator", node.name),)),))
+        return 0, 0
+
+    # ------------------------------------------------------------ tables
+
+    def _rows(self, table: int) -> list[tuple[Any, ...]]:
+        slot = self.program.tables[table]
+        rows = self.facts.tables.get(slot.name, ())
+        if len(rows) > MOST_ROWS:
+            shown = {"count": str(len(rows)), "limit": str(MOST_ROWS)}
+            self._report(of_facts.too_many_rows(None, table=slot.name, **shown))
+            return []
+        names = [column.name for column in slot.columns]
+        return [self._row(table, number, row, names) for number, row in enumerate(rows)]
+
+    def _row(self, table: int, number: int, row: Row, names: list[str]) -> tuple[Any, ...]:
+        slot = self.program.tables[table]
+        for name, given in row.items():
+            if name not in names:
+                near = did_you_mean(name, names)
+                self._report(of_facts.unknown_column(given.place, table=slot.name, name=name, near=near))
+        flat: list[Any] = []
+        for index, column in enumerate(slot.columns):
+            cell = row.get(column.name)
+            if column.term is not None:
+                if cell is not None:
+                    self._report(of_facts.computed_column(cell.place, table=slot.name, name=column.name))
+                continue
+            flat.extend(self._value((table, number, index), column.name, column, cell))
+        return tuple(flat)
+
+    # ------------------------------------------------------------ what fits nothing
+
+    def _indicator(self, name: str, where: str, place: Place | None) -> int | None:
+        found = self._by_name.get(name, [])
+        if len(found) == 1:
+            return found[0]
+        if found:
+            paths = [self.program.nodes[index].id for index in found]
+            self._report(
+                of_facts.ambiguous_indicator(
+                    place, count=len(found), name=name, paths="、".join(paths), example=paths[0]
+                )
+            )
+            return None
+        names = [node.name for node in self.program.nodes[1:]]
+        near = did_you_mean(name, names)
+        self._report(of_facts.unknown_indicator(place, where=where, name=name, near=near))
+        return None
+
+    def _report_unknown(self) -> None:
+        declared = {slot.name for slot in self.program.inputs if isinstance(slot, FactInput)}
+        for name, given in self.facts.values.items():
+            if name not in declared:
+                near = did_you_mean(name, declared)
+                self._report(of_facts.unknown_fact(given.place, name=name, near=near))
+        tables = {slot.name for slot in self.program.tables}
+        for name, rows in self.facts.tables.items():
+            if name not in tables:
+                place = next((given.place for row in rows for given in row.values()), None)
+                near = did_you_mean(name, tables)
+                self._report(of_facts.unknown_table(place, name=name, near=near))
+
+    def _report_mixed_units(self) -> None:
+        inferred = [
+            (slot.name, self.out.amounts[index], self.out.given[index])
+            for index, slot in enumerate(self.program.inputs)
+            if isinstance(slot, FactInput) and slot.is_inferred and index in self.out.amounts
+        ]
+        with_unit = [str(given.value) for _, amount, given in inferred if amount.unit]
+        for name, amount, given in inferred:
+            if with_unit and not amount.unit and amount.number:
+                self._report(of_facts.mixed_units(given.place, name=name, other=with_unit[0]))
+
+
+ANSWERS: Mapping[str, int | None] = {
+    "符合": 1, "是": 1, "met": 1, "yes": 1,
+    "部分符合": None, "partly met": None, "partly": None,
+    "不符合": 0, "否": 0, "not met": 0, "no": 0,
+}  # fmt: skip
+NEGATIVE_ANSWERS: Mapping[str, int | None] = {
+    "存在": 1, "是": 1, "exists": 1, "yes": 1,
+    "不存在": 0, "否": 0, "does not exist": 0, "no": 0,
+}  # fmt: skip

@@ -1,0 +1,269 @@
+"""A program into one Python function, plain or traced.
+
+The plain function returns the states and scores of all nodes; it returns None when anything but an
+不适用 condition made a value absent. The traced twin is the same code: it returns every variable it
+computed, also finds out what an absence means, and the ledger is read off its variables.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from attrs import define, field, frozen
+
+from perfeval.core.program import Clip, Node, Program, Redistribution, Round, Set, Take
+from perfeval.core.terms import Term
+from perfeval.evaluating import runtime
+from perfeval.evaluating.emitter import Emitter, Operand, Pair, Single, input_operand, rounding, variables
+from perfeval.registry import Function
+from perfeval.values.states import Kind
+
+NOT_APPLICABLE = int(Kind.NOT_APPLICABLE)
+
+
+@frozen
+class NodePlaces:
+    """Where a node's values are kept.
+
+    `state` is a variable: 0, or the Kind. `steps[i]` is the running value after step i, `exact` before any
+    rounding, `score` at the end. For a parent, `weight` is what applies of its weight, `total` the plain sum.
+    """
+
+    state: str
+    score: Pair
+    exact: Pair
+    steps: tuple[Pair, ...] = ()
+    weight: Pair | None = None
+    total: Pair | None = None
+
+
+@frozen(eq=False)
+class Compiled:
+    """A program as a function of its inputs and tables, and where its values are found in the result."""
+
+    source: str
+    function: Callable[..., Any]
+    nodes: tuple[NodePlaces, ...]
+    places: Mapping[Term, Operand]
+    row_places: Mapping[tuple[int, Term], Operand]
+    loops: Mapping[Term, int]
+    column_loops: Mapping[int, int]
+
+
+def compiled(program: Program, functions: Mapping[str, Function], *, keep: bool) -> Compiled:
+    """A program compiled; `keep` gives the traced twin."""
+    maker = _Maker(program, functions, keep)
+    maker.function()
+    emitter = maker.emitter
+    source = "\n".join(emitter.scopes[0].lines) + "\n"
+    namespace: dict[str, Any] = {**emitter.namespace, **runtime.NAMES}
+    exec(compile(source, "<rules>", "exec"), namespace)
+    return Compiled(
+        source,
+        namespace["evaluate"],
+        tuple(maker.done[node.index] for node in program.nodes),
+        emitter.places,
+        emitter.row_places,
+        emitter.loops,
+        emitter.column_loops,
+    )
+
+
+@define
+class _Maker:
+    program: Program
+    functions: Mapping[str, Function]
+    keep: bool
+    emitter: Emitter = field(init=False)
+    done: dict[int, NodePlaces] = field(factory=dict)
+
+    def __attrs_post_init__(self) -> None:
+        self.emitter = Emitter(self.program, self.functions, self.keep, self.of)
+
+    def function(self) -> None:
+        """The whole function: inputs, then every node, then what is returned."""
+        emitter = self.emitter
+        head = "def evaluate(I, T, settle, skips):" if self.keep else "def evaluate(I, T):"
+        emitter.scopes[0].lines.append(head)
+        names = [
+            n for i in range(len(self.program.inputs)) for n in variables(input_operand(self.program, i))
+        ]
+        if names:
+            emitter.write(f"{', '.join(names)}, = I")
+        if self.keep:
+            for table in range(len(self.program.tables)):
+                emitter.compute_columns(table)
+        for node in self.program.nodes:
+            self.node(node.index)
+        for node in self.program.nodes:
+            for remark in node.remarks:
+                emitter.emit(remark.when)
+        if self.keep:
+            emitter.write("return locals()")
+        else:
+            emitter.write(f"return ({', '.join(self._results())},)")
+
+    def _results(self) -> list[str]:
+        places = [self.done[node.index] for node in self.program.nodes]
+        return [name for at in places for name in (at.state, at.score.n, at.score.d)]
+
+    # ------------------------------------------------------------ values of nodes
+
+    def of(self, node: int, what: str) -> Operand:
+        """The operand for an indicator's weight, rate, exact or rounded score."""
+        about = self.program.nodes[node]
+        if what == "weight":
+            return Pair(str(about.weight.numerator), str(about.weight.denominator), True, 64)
+        if what == "rate":
+            assert about.rate is not None
+            return self.emitter.emit(self.program.definitions[about.rate].term)
+        at = self.node(node)
+        value = at.score if what == "score" else at.exact
+        name = self.emitter.name("o")
+        self.emitter.write(f"{name}n, {name}d = (0, 0) if {at.state} else ({value.n}, {value.d})")
+        return Pair(f"{name}n", f"{name}d", False, value.bits)
+
+    def node(self, index: int) -> NodePlaces:
+        """A node's places, emitting it first where it was not yet."""
+        if index not in self.done:
+            node = self.program.nodes[index]
+            self.done[index] = self._parent(node) if node.combine is not None else self._leaf(node)
+        return self.done[index]
+
+    # ------------------------------------------------------------ indicators with steps
+
+    def _leaf(self, node: Node) -> NodePlaces:
+        emitter = self.emitter
+        applies = emitter.single(node.applies) if node.applies is not None else None
+        value = exact = Pair(str(node.weight.numerator), str(node.weight.denominator), True, 64)
+        after: list[Pair] = []
+        for step in node.steps:
+            if isinstance(step, Round):
+                break
+            value = exact = self._stepped(node, step, value)
+            after.append(value)
+        state = self._state(node, applies, value)
+        for step in node.steps[len(after) :]:
+            assert isinstance(step, Round)
+            value = self._rounded(state, value, step)
+            after.append(value)
+        return NodePlaces(state, value, exact, tuple(after))
+
+    def _stepped(self, node: Node, step: Set | Take | Clip, value: Pair) -> Pair:
+        match step:
+            case Set(term, _, _, _, when):
+                return self._set(self.emitter.number(term), when, value)
+            case Take(entries):
+                for entry in entries:
+                    amount = self.emitter.number(entry.amount)
+                    value = self.emitter.arithmetic("-", value, amount)
+                return value
+            case Clip(has_floor, has_cap):
+                return self._clipped(node, value, has_floor=has_floor, has_cap=has_cap)
+
+    def _set(self, new: Pair, when: Term | None, value: Pair) -> Pair:
+        if when is None:
+            return new
+        return self.emitter.branch_pair(self.emitter.single(when), new, value)
+
+    def _clipped(self, node: Node, value: Pair, *, has_floor: bool, has_cap: bool) -> Pair:
+        emitter, name = self.emitter, self.emitter.name()
+        n, d = f"{name}n", f"{name}d"
+        emitter.write(f"{n}, {d} = {value.n}, {value.d}")
+        if has_floor:
+            emitter.write(f"if {n} < 0: {n}, {d} = 0, 1")
+        if has_cap:
+            top, bottom = node.weight.numerator, node.weight.denominator
+            emitter.write(f"if {n} * {bottom} > {top} * {d}: {n}, {d} = {top}, {bottom}")
+        return Pair(n, d, value.is_sure, max(value.bits, 64))
+
+    def _state(self, node: Node, applies: Single | None, value: Pair) -> str:
+        emitter, state = self.emitter, f"s{node.index}"
+        emitter.write(f"{state} = 0")
+        word = "if"
+        if applies is not None:
+            emitter.write(f"if {applies.name} is False: {state} = {NOT_APPLICABLE}")
+            word = "elif"
+        tests = [] if value.is_sure else [f"not {value.d}"]
+        if applies is not None and not applies.is_sure:
+            tests.append(f"{applies.name} is None")
+        if tests:
+            absent = f"{state} = settle({node.index}, locals())" if self.keep else "return None"
+            emitter.write(f"{word} {' or '.join(tests)}: {absent}")
+        return state
+
+    def _rounded(self, state: str, value: Pair, step: Round) -> Pair:
+        unit = 10**step.places
+        name = self.emitter.name()
+        self.emitter.write(f"{name}n = 0 if {state} else {rounding(value, unit, step.mode)}")
+        return Pair(f"{name}n", str(unit), False, value.bits)
+
+    # ------------------------------------------------------------ parents
+
+    def _parent(self, node: Node) -> NodePlaces:
+        combine = node.combine
+        assert combine is not None
+        children = [self.node(child) for child in combine.children]
+        emitter, i = self.emitter, node.index
+        state = f"s{i}"
+        emitter.write(f"{state} = {' | '.join(child.state for child in children)}")
+        weight = Pair(f"w{i}n", f"w{i}d")
+        total = Pair(f"u{i}n", f"u{i}d")
+        shared = {child.score.d for child in children}
+        denominator = shared.pop() if len(shared) == 1 else ""
+        is_shared = denominator.isdigit() and combine.redistribution is Redistribution.NONE
+        self._summed(node, children, total)
+        exact = Pair(total.n, denominator) if is_shared else total
+        if combine.redistribution is not Redistribution.NONE:
+            exact = self._redistributed(node, total, weight)
+        score = exact
+        if combine.summed is not None:
+            score = self._rounded(state, exact, combine.summed)
+        return NodePlaces(state, score, exact, (), weight, total)
+
+    def _summed(self, node: Node, children: list[NodePlaces], total: Pair) -> None:
+        emitter, i = self.emitter, node.index
+        full = self.program.nodes[i].weight
+        rows = []
+        assert node.combine is not None
+        for child, index in zip(children, node.combine.children, strict=True):
+            nominal = self.program.nodes[index].weight
+            own = child.weight or Pair(str(nominal.numerator), str(nominal.denominator))
+            rows.append(f"({child.state}, {child.score.n}, {child.score.d}, {own.n}, {own.d})")
+        emitter.write(f"if {state_of(i)}:")
+        emitter.write(f"    {state_of(i)}, {total.n}, {total.d}, w{i}n, w{i}d = combined({', '.join(rows)},)")
+        emitter.write("else:")
+        emitter.write(f"    w{i}n, w{i}d = {full.numerator}, {full.denominator}")
+        emitter.write(f"    {total.n}, {total.d} = {_sum([child.score for child in children])}")
+
+    def _redistributed(self, node: Node, total: Pair, weight: Pair) -> Pair:
+        combine = node.combine
+        assert combine is not None
+        i = node.index
+        emitter, exact = self.emitter, Pair(f"x{i}n", f"x{i}d", False, total.bits + 64)
+        full = f"{node.weight.numerator}, {node.weight.denominator}"
+        emitter.write(f"{exact.n}, {exact.d} = {total.n}, {total.d}")
+        rule = "rescaled" if combine.redistribution is Redistribution.RESCALE else "filled"
+        emitter.write(f"if not {state_of(i)} and ({weight.n}, {weight.d}) != ({full}):")
+        emitter.write(
+            f"    {exact.n}, {exact.d} = {rule}({total.n}, {total.d}, {weight.n}, {weight.d}, {full})"
+        )
+        if combine.redistributed is not None:
+            unit = 10**combine.redistributed.places
+            emitter.write(f"    y{i}n, y{i}d = {exact.n}, {exact.d}")
+            emitter.write(f"    {exact.n} = {rounding(exact, unit, combine.redistributed.mode)}")
+            emitter.write(f"    {exact.d} = {unit}")
+        return exact
+
+
+def state_of(index: int) -> str:
+    """The variable of a node's state."""
+    return f"s{index}"
+
+
+def _sum(scores: list[Pair]) -> str:
+    denominators = {score.d for score in scores}
+    if len(denominators) == 1 and (d := denominators.pop()).isdigit():
+        return f"{' + '.join(score.n for score in scores)}, {d}"
+    return f"added({', '.join(f'({score.n}, {score.d})' for score in scores)},)"

@@ -1,0 +1,183 @@
+"""A traced evaluation decoded: indicators with their ledgers, rows as used, what totals are still possible."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+from functools import cached_property
+
+from perfeval.core import terms as core
+from perfeval.core.program import Node, Redistribution, Round
+from perfeval.core.types import NumberType
+from perfeval.diagnostics import Diagnostic
+from perfeval.evaluating.findings import findings
+from perfeval.evaluating.formulas import written
+from perfeval.evaluating.frame import Frame, step_terms
+from perfeval.evaluating.ledger import LedgerReader
+from perfeval.evaluating.used import used_facts
+from perfeval.model import Model
+from perfeval.outcome import Indicator, Range, RowUse, State
+from perfeval.values.states import Kind
+
+STATES = {
+    int(Kind.NOT_APPLICABLE): State.NOT_APPLICABLE,
+    int(Kind.MISSING): State.MISSING,
+    int(Kind.FAILED): State.FAILED,
+}
+
+
+class TraceDecoder:
+    """Decodes one evaluation. The traced twin runs when the first thing is asked for, and only once."""
+
+    def __init__(self, model: Model, trace: Callable[[], Frame]) -> None:
+        self._model = model
+        self._trace = trace
+
+    @cached_property
+    def frame(self) -> Frame:
+        """The kept values."""
+        return self._trace()
+
+    # ------------------------------------------------------------ indicators
+
+    def indicators(self) -> tuple[Indicator, ...]:
+        """Every node in document order, the framework first."""
+        reader = LedgerReader(self._model, self.frame)
+        return tuple(self._indicator(node, reader) for node in self._model.program.nodes)
+
+    def _indicator(self, node: Node, reader: LedgerReader) -> Indicator:
+        frame, at = self.frame, self.frame.compiled.nodes[node.index]
+        code = frame.variables[at.state]
+        is_scored = code == 0
+        return Indicator(
+            index=node.index,
+            id=node.id,
+            path=node.path,
+            name=node.name,
+            level=node.level,
+            nominal=node.weight,
+            state=self._state(node, code),
+            weight=self._weight(node) if is_scored else None,
+            rate=self._rate(node),
+            exact=frame.pair(at.exact) if is_scored else None,
+            points=frame.pair(at.score) if is_scored else None,
+            places=self._places(node),
+            place=self._model.origins[node.origin].place,
+            absent=None if is_scored else frame.node_absence(node.index),
+            losses=reader.losses(node.index),
+            facts=used_facts(frame, step_terms(self._model.program, node.index)),
+            formula_in=written(frame, node.index, puts_in=False),
+            substituted_in=written(frame, node.index, puts_in=True),
+            children=node.combine.children if node.combine is not None else (),
+            parent=node.parent,
+        )
+
+    def _state(self, node: Node, code: int) -> State:
+        if code:
+            return STATES[code]
+        return State.STATED if node.is_stated else State.SCORED
+
+    def _weight(self, node: Node) -> Fraction | None:
+        """What could be earned: less than nominal where a part does not apply and nothing redistributes it."""
+        at = self.frame.compiled.nodes[node.index]
+        if node.combine is None or at.weight is None:
+            return node.weight
+        if node.combine.redistribution is not Redistribution.NONE:
+            return node.weight
+        return self.frame.pair(at.weight)
+
+    def _rate(self, node: Node) -> Fraction | None:
+        if node.rate is None:
+            return None
+        if not isinstance(self._model.program.definitions[node.rate].type, NumberType):
+            return None
+        return self.frame.of(core.Of(node.index, "rate"))
+
+    def _places(self, node: Node) -> int | None:
+        return places_of(self._model, node)
+
+    # ------------------------------------------------------------ the rest
+
+    def findings(self) -> tuple[Diagnostic, ...]:
+        """What the evaluation noticed."""
+        return findings(self._model, self.frame)
+
+    def rows(self) -> tuple[RowUse, ...]:
+        """Each row of the project's tables, as used."""
+        used = []
+        for index, table in enumerate(self._model.program.tables):
+            for row in range(len(self.frame.bound.rows[index])):
+                cells = {
+                    column.name: self.frame.cell(index, row, number)
+                    for number, column in enumerate(table.columns)
+                }
+                used.append(RowUse(table.name, row + 1, cells, self._taken_by(index, row)))
+        return tuple(used)
+
+    def _taken_by(self, table: int, row: int) -> tuple[str, ...]:
+        taken = []
+        for node in self._model.program.nodes:
+            if node.rate is not None and any(
+                self._takes(term, row) for term in self._aggregates(node, table)
+            ):
+                taken.append(node.name)
+        return tuple(taken)
+
+    def _aggregates(self, node: Node, table: int) -> list[core.Aggregate]:
+        found: list[core.Aggregate] = []
+        pending = list(step_terms(self._model.program, node.index))
+        while pending:
+            for term in core.inside(pending.pop()):
+                match term:
+                    case core.Aggregate(_, other) if other == table:
+                        found.append(term)
+                    case core.Defined(index):
+                        pending.append(self._model.program.definitions[index].term)
+                    case core.Of(other, "rate") if self._model.program.nodes[other].rate is not None:
+                        rate = self._model.program.nodes[other].rate
+                        pending.append(core.Defined(rate if rate is not None else 0))
+        return found
+
+    def _takes(self, term: core.Aggregate, row: int) -> bool:
+        if term.where is None:
+            return True
+        return bool(self.frame.value(term.where, self.frame.compiled.loops[term], row))
+
+    def range(self) -> Range | None:
+        """The totals still possible when every open indicator gets between none and all of its points."""
+        leaves = [node for node in self._model.program.nodes if node.combine is None]
+        low = high = Fraction(0)
+        weight = Fraction(0)
+        for node in leaves:
+            at = self.frame.compiled.nodes[node.index]
+            code = self.frame.variables[at.state]
+            if code == int(Kind.NOT_APPLICABLE):
+                continue
+            weight += node.weight
+            score = self.frame.pair(at.score) if code == 0 else None
+            low += score or 0
+            high += node.weight if score is None else score
+        if not weight:
+            return None
+        full = self._model.full_marks
+        factor = full / weight if weight != full else Fraction(1)
+        return Range(low * factor, high * factor, self._grades(low * factor, high * factor))
+
+    def _grades(self, low: Fraction, high: Fraction) -> tuple[str, ...]:
+        def meets(band_low: Fraction | None, band_high: Fraction | None) -> bool:
+            return (band_low is None or band_low <= high) and (band_high is None or band_high > low)
+
+        return tuple(band.name for band in self._model.program.grades if meets(band.step.low, band.step.high))
+
+
+def places_of(model: Model, node: Node) -> int | None:
+    """The places in which a node's score is printed; None where the rules declare none."""
+    if node.combine is None:
+        rounds = [step.places for step in node.steps if isinstance(step, Round)]
+        return rounds[-1] if rounds else None
+    own = node.combine.summed or node.combine.redistributed
+    below = [places_of(model, model.program.nodes[child]) for child in node.combine.children]
+    places = [p for p in below if p is not None]
+    if own is not None:
+        return own.places if not places else max(own.places, *places)
+    return max(places) if len(places) == len(below) else None

@@ -1,0 +1,222 @@
+"""What an evaluation noticed: facts that do not fit, what is missing or failed, deductions without reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from perfeval.core.program import FactInput, Node, RecordedInput
+from perfeval.diagnostics import Diagnostic, Words, of_facts, of_results
+from perfeval.evaluating.frame import Frame
+from perfeval.model import Model
+from perfeval.source import Place
+from perfeval.values.numbers import decimal_text
+from perfeval.values.states import Kind, Reason
+from perfeval.values.targets import Quantity, Target
+
+MOST_NAMES = 6
+
+
+def findings(model: Model, frame: Frame) -> tuple[Diagnostic, ...]:
+    """All of them, each once, in the order: facts, absences, deductions, remarks, readings."""
+    found = [
+        *frame.bound.diagnostics,
+        *_absences(model, frame),
+        *_deductions(model, frame),
+        *_stated(model, frame),
+        *_remarks(model, frame),
+        *_readings(model, frame),
+    ]
+    return tuple(found)
+
+
+# ---------------------------------------------------------------- missing and failed
+
+
+def _absences(model: Model, frame: Frame) -> Iterator[Diagnostic]:
+    seen: set[Reason] = set()
+    for node in model.program.nodes:
+        if node.combine is not None:
+            continue
+        absent = frame.node_absence(node.index)
+        if absent is None or absent.kind is Kind.NOT_APPLICABLE:
+            continue
+        for reason in absent.reasons:
+            made = WORDED.get(reason.code, _other)(node, dict(reason.data), model, frame)
+            if reason not in seen and made is not None:
+                seen.add(reason)
+                yield made
+
+
+Worded = Callable[[Node, dict[str, str], Model, Frame], Diagnostic | None]
+
+
+def _rule_place(node: Node, model: Model) -> Place:
+    return model.origins[node.origin].place
+
+
+def _missing_fact(node: Node, data: dict[str, str], model: Model, frame: Frame) -> Diagnostic:
+    name = data["fact"]
+    slot = next(s for s in model.program.inputs if isinstance(s, FactInput) and s.name == name)
+    unit = f"（{slot.unit.symbol}）" if slot.unit is not None else ""
+    place = model.origins[slot.origin].place if slot.origin else _rule_place(node, model)
+    return of_facts.missing_fact(place, name=name, unit=unit, indicator=node.name)
+
+
+def _missing_cell(node: Node, data: dict[str, str], model: Model, frame: Frame) -> Diagnostic:
+    return of_facts.missing_cell(_rule_place(node, model), indicator=node.name, **data)
+
+
+def _missing_item(node: Node, data: dict[str, str], model: Model, frame: Frame) -> Diagnostic:
+    answers = "存在、不存在" if data["negative"] else "符合、部分符合、不符合"
+    return of_facts.missing_item(
+        _rule_place(node, model), indicator=data["indicator"], mark=data["mark"], answers=answers
+    )
+
+
+def _missing_stated(node: Node, data: dict[str, str], model: Model, frame: Frame) -> Diagnostic:
+    return of_facts.missing_stated(_rule_place(node, model), indicator=node.name)
+
+
+def _missing_table(node: Node, data: dict[str, str], model: Model, frame: Frame) -> Diagnostic:
+    return of_results.missing_table(_rule_place(node, model), indicator=node.name, table=data["table"])
+
+
+def _by_zero(node: Node, data: dict[str, str], model: Model, frame: Frame) -> Diagnostic:
+    divisor = data.get("divisor", "")
+    slots = model.program.inputs
+    place = next(
+        (
+            given.place
+            for index, given in frame.bound.given.items()
+            if isinstance(index, int) and getattr(slots[index], "name", None) == divisor.split("、")[0]
+        ),
+        None,
+    )
+    return of_results.division_by_zero(
+        place or _rule_place(node, model), indicator=node.name, divisor=divisor or node.name
+    )
+
+
+def _no_rows(node: Node, data: dict[str, str], model: Model, frame: Frame) -> Diagnostic:
+    return of_results.no_rows(_rule_place(node, model), indicator=node.name, table=data["table"])
+
+
+def _too_large(node: Node, data: dict[str, str], model: Model, frame: Frame) -> Diagnostic:
+    return of_results.too_large(_rule_place(node, model), indicator=node.name)
+
+
+def _power(node: Node, data: dict[str, str], model: Model, frame: Frame) -> Diagnostic:
+    return of_results.power_not_whole(_rule_place(node, model), indicator=node.name)
+
+
+def _actual(node: Node, data: dict[str, str], model: Model, frame: Frame) -> Diagnostic:
+    return of_results.actual_not_a_number(
+        _rule_place(node, model), indicator=node.name, actual=data.get("actual", "")
+    )
+
+
+def _lacks_part(node: Node, data: dict[str, str], model: Model, frame: Frame) -> Diagnostic:
+    return of_results.actual_lacks_part(
+        _rule_place(node, model),
+        indicator=node.name,
+        actual=data.get("actual", ""),
+        target=data.get("target", ""),
+    )
+
+
+def _differ(node: Node, data: dict[str, str], model: Model, frame: Frame) -> Diagnostic:
+    return of_results.values_differ(
+        _rule_place(node, model),
+        indicator=node.name,
+        actual=data.get("actual", ""),
+        target=data.get("target", ""),
+    )
+
+
+def _nothing(node: Node, data: dict[str, str], model: Model, frame: Frame) -> None:
+    """A value that does not apply beside one that is missing: nothing to mend."""
+
+
+def _other(node: Node, data: dict[str, str], model: Model, frame: Frame) -> Diagnostic:
+    shown = "，".join(f"{key} {value}" for key, value in data.items())
+    return of_results.not_computable(_rule_place(node, model), indicator=node.name, reason=shown)
+
+
+WORDED: dict[str, Worded] = {
+    "missing": _missing_fact,
+    "cell": _missing_cell,
+    "item": _missing_item,
+    "stated": _missing_stated,
+    "table": _missing_table,
+    "given": _nothing,
+    "rule": _nothing,
+    "target-is-phrase": _nothing,
+    "division-by-zero": _by_zero,
+    "no-rows": _no_rows,
+    "too-large": _too_large,
+    "power-not-whole": _power,
+    "actual-not-a-number": _actual,
+    "actual-lacks-part": _lacks_part,
+    "units-differ": _differ,
+}
+
+
+# ---------------------------------------------------------------- people's decisions
+
+
+def _deductions(model: Model, frame: Frame) -> Iterator[Diagnostic]:
+    for index, recorded in sorted(frame.bound.recorded.items()):
+        slot = model.program.inputs[index]
+        assert isinstance(slot, RecordedInput)
+        name = model.program.nodes[slot.node].name
+        for one in recorded:
+            if not one.deduction.reason:
+                points = decimal_text(one.points)
+                yield of_results.unexplained_deduction(
+                    one.deduction.place, (), {"points": points}, indicator=name, points=points
+                )
+
+
+def _stated(model: Model, frame: Frame) -> Iterator[Diagnostic]:
+    for node in model.program.nodes:
+        at = frame.compiled.nodes[node.index]
+        if node.is_stated and not frame.variables[at.state]:
+            score = frame.pair(at.score)
+            assert score is not None
+            shown = decimal_text(score)
+            place = _rule_place(node, model)
+            yield of_results.stated_score(place, (), {"score": shown}, indicator=node.name, score=shown)
+
+
+def _remarks(model: Model, frame: Frame) -> Iterator[Diagnostic]:
+    for node in model.program.nodes:
+        for said in node.remarks:
+            if frame.value(said.when) is True:
+                place = model.origins[said.origin].place
+                yield of_results.remark(place, indicator=node.name, text=said.text)
+
+
+# ---------------------------------------------------------------- how targets and actuals were read
+
+
+def _readings(model: Model, frame: Frame) -> Iterator[Diagnostic]:
+    bare: list[str] = []
+    compared: list[str] = []
+    for table, slot in enumerate(model.program.tables):
+        for row in range(len(frame.bound.rows[table])):
+            for index, column in enumerate(slot.columns):
+                value = None if column.term is not None else frame.cell(table, row, index)
+                if isinstance(value, Target) and "bare-number" in value.assumptions:
+                    bare.append(value.raw)
+                elif isinstance(value, Quantity) and "actual-has-comparator" in value.assumptions:
+                    compared.append(value.raw)
+    if bare:
+        yield of_results.target_assumed(None, count=len(bare), names=_some(bare))
+    if compared:
+        yield of_results.actual_has_comparator(None, names=_some(compared))
+
+
+def _some(names: list[str]) -> Words:
+    shown = names[:MOST_NAMES]
+    more = "…" if len(names) > MOST_NAMES else ""
+    return Words("、".join(shown) + more, ", ".join(shown) + more)

@@ -1,0 +1,260 @@
+"""The ledger, read off a traced evaluation: for every node with points, weight − score, line by line.
+
+Each line is computed from its own step (the value before it less the value after it, or the amount it took),
+the rounding line as exact − score, so that a damaged step shows as a sum that does not agree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Iterator
+from fractions import Fraction
+
+from attrs import define, evolve, field
+
+from perfeval.core import terms as core
+from perfeval.core.program import (
+    Blank,
+    Clip,
+    Entry,
+    LossKind,
+    Phrase,
+    RecordedInput,
+    Redistribution,
+    Round,
+    Set,
+    Take,
+)
+from perfeval.diagnostics import Words
+from perfeval.evaluating.binding import Recorded
+from perfeval.evaluating.compiling import NodePlaces
+from perfeval.evaluating.frame import Frame
+from perfeval.evaluating.phrases import filled
+from perfeval.evaluating.used import used_facts
+from perfeval.model import Model, Origin
+from perfeval.outcome import Loss
+
+ZERO = Fraction(0)
+
+FLOOR = Words("扣到0分为止，不再多扣", "no more than all its points can be lost")
+CAP = Words("得分以{weight}分为限", "the score is at most the weight of {weight}")
+ROUNDING = Words("四舍五入尾差（不属于扣分）", "rounding difference (no deduction)")
+CHILD = Words("{name}", "{name}")
+RESCALED = Words("不适用的{points}分按比例折算", "{points} points do not apply: the rest is rescaled")
+FILLED = Words("不适用的{points}分按满分计", "{points} points do not apply and count in full")
+
+
+@define
+class LedgerReader:
+    """Reads the losses of nodes whose state is scored."""
+
+    model: Model
+    frame: Frame
+    _count: int = field(default=0)
+
+    def losses(self, index: int) -> tuple[Loss, ...]:
+        """A node's ledger; what is zero is left out. Empty for a node without points."""
+        if self.frame.variables[self.frame.compiled.nodes[index].state]:
+            return ()
+        self._count = 0
+        node = self.model.program.nodes[index]
+        made = self._parent(index) if node.combine is not None else self._leaf(index)
+        return tuple(loss for loss in made if loss.points != 0)
+
+    # ------------------------------------------------------------ indicators with steps
+
+    def _leaf(self, index: int) -> Iterator[Loss]:
+        node, at = self.model.program.nodes[index], self.frame.compiled.nodes[index]
+        before = node.weight
+        for step, place in zip(node.steps, at.steps, strict=True):
+            after = self.frame.pair(place)
+            assert after is not None
+            match step:
+                case Set():
+                    yield self._set(index, step, before - after)
+                case Take(entries):
+                    for entry in entries:
+                        yield from self._taken(index, entry)
+                case Clip(_, _, origin):
+                    kind, words = (LossKind.CAP, CAP) if after < before else (LossKind.FLOOR, FLOOR)
+                    weight = core.Const(node.weight)
+                    yield self._own(
+                        index, kind, before - after, said(words, self.frame, weight=weight), origin
+                    )
+                case Round(_, _, origin):
+                    yield self._own(
+                        index, LossKind.ROUNDING, before - after, said(ROUNDING, self.frame), origin
+                    )
+            before = after
+
+    def _set(self, index: int, step: Set, points: Fraction) -> Loss:
+        terms = [step.term] if step.when is None else [step.when]
+        return self._made(index, step.kind, points, step.phrase, step.origin, terms, presumed=step.presumed)
+
+    def _taken(self, index: int, entry: Entry) -> Iterator[Loss]:
+        amount = entry.amount
+        if isinstance(amount, core.Input):
+            slot = self.model.program.inputs[amount.index]
+            if isinstance(slot, RecordedInput):
+                for recorded in self.frame.bound.recorded.get(amount.index, []):
+                    yield self._recorded(index, entry, recorded)
+                return
+        points = self.frame.value(amount)
+        assert isinstance(points, Fraction)
+        loss = self._made(
+            index, entry.kind, points, entry.phrase, entry.origin, [amount], presumed=entry.presumed
+        )
+        yield self._with_answer(loss, amount)
+
+    def _with_answer(self, loss: Loss, amount: core.Term) -> Loss:
+        """An item's loss carries who answered it, why, and the evidence."""
+        for term in core.inside(amount):
+            answer = self.frame.bound.answers.get(term.index) if isinstance(term, core.Input) else None
+            if answer is not None:
+                return evolve(loss, reason=answer.reason, evidence=answer.evidence, by=answer.by)
+        return loss
+
+    def _recorded(self, index: int, entry: Entry, recorded: Recorded) -> Loss:
+        deduction = recorded.deduction
+        kind = entry.kind if deduction.reason else LossKind.UNEXPLAINED
+        # The clause's own words are never printed as the reason of a deduction.
+        text = said(UNEXPLAINED, self.frame) if kind is LossKind.UNEXPLAINED else said(RECORDED, self.frame)
+        return Loss(
+            id=self._id(index),
+            kind=kind,
+            points=recorded.points,
+            node=index,
+            text=text,
+            reason=deduction.reason,
+            evidence=deduction.evidence,
+            by=deduction.by,
+            presumed=entry.presumed,
+            place=self._origin(entry.origin).place,
+            line=self._origin(entry.origin).line,
+            source=deduction.source or (str(deduction.place) if deduction.place else None),
+        )
+
+    # ------------------------------------------------------------ parents
+
+    def _parent(self, index: int) -> Iterator[Loss]:
+        node, at = self.model.program.nodes[index], self.frame.compiled.nodes[index]
+        combine = node.combine
+        assert combine is not None
+        for child in combine.children:
+            yield from self._child(index, child)
+        total, weight = self._total(at), self._weight(at)
+        if combine.redistribution is Redistribution.NONE or weight == node.weight:
+            redistributed = total
+        else:
+            redistributed = yield from self._redistributed(index, total, weight)
+        score = self.frame.pair(at.score)
+        assert score is not None
+        if combine.summed is not None:
+            yield self._own(
+                index,
+                LossKind.ROUNDING,
+                redistributed - score,
+                said(ROUNDING, self.frame),
+                combine.summed.origin,
+            )
+
+    def _child(self, index: int, child: int) -> Iterator[Loss]:
+        at = self.frame.compiled.nodes[child]
+        if self.frame.variables[at.state]:
+            return
+        node = self.model.program.nodes[child]
+        score = self.frame.pair(at.score)
+        assert score is not None
+        weight = self._weight(at) if at.weight is not None else node.weight
+        if node.combine is not None and node.combine.redistribution is not Redistribution.NONE:
+            weight = node.weight
+        yield Loss(
+            id=self._id(index),
+            kind=LossKind.CHILD,
+            points=weight - score,
+            node=index,
+            text=said(CHILD, self.frame, name=node.name),
+            place=self._origin(node.origin).place,
+            line=self._origin(node.origin).line,
+            of=child,
+            factor=Fraction(1),
+        )
+
+    def _redistributed(
+        self, index: int, total: Fraction, weight: Fraction
+    ) -> Generator[Loss, None, Fraction]:
+        node, at = self.model.program.nodes[index], self.frame.compiled.nodes[index]
+        combine = node.combine
+        assert combine is not None
+        rescales = combine.redistribution is Redistribution.RESCALE
+        exact = total * node.weight / weight if rescales else total + node.weight - weight
+        # Full marks less the exact result is what the children lost plus this line (engine: (W−S)(T−W)/W).
+        points = (node.weight - exact) - (weight - total)
+        words = RESCALED if rescales else FILLED
+        text = said(words, self.frame, points=core.Const(node.weight - weight))
+        origin = combine.redistributed.origin if combine.redistributed is not None else combine.origin
+        yield self._own(index, LossKind.NOT_APPLICABLE, points, text, origin)
+        result = self.frame.pair(at.exact)
+        assert result is not None
+        if combine.redistributed is not None:
+            yield self._own(index, LossKind.ROUNDING, exact - result, said(ROUNDING, self.frame), origin)
+        return result
+
+    def _total(self, at: NodePlaces) -> Fraction:
+        assert at.total is not None
+        total = self.frame.pair(at.total)
+        assert total is not None
+        return total
+
+    def _weight(self, at: NodePlaces) -> Fraction:
+        assert at.weight is not None
+        weight = self.frame.pair(at.weight)
+        assert weight is not None
+        return weight
+
+    # ------------------------------------------------------------ making lines
+
+    def _own(
+        self, index: int, kind: LossKind, points: Fraction, text: Callable[[str], str], origin: int
+    ) -> Loss:
+        at = self._origin(origin)
+        return Loss(self._id(index), kind, points, index, text, place=at.place, line=at.line)
+
+    def _made(
+        self,
+        index: int,
+        kind: LossKind,
+        points: Fraction,
+        phrase: Phrase,
+        origin: int,
+        terms: list[core.Term],
+        *,
+        presumed: bool,
+    ) -> Loss:
+        at = self._origin(origin)
+        return Loss(
+            id=self._id(index),
+            kind=kind,
+            points=points,
+            node=index,
+            text=filled(phrase, self.frame),
+            presumed=presumed,
+            place=at.place,
+            line=at.line,
+            facts=used_facts(self.frame, terms),
+        )
+
+    def _id(self, index: int) -> str:
+        self._count += 1
+        return f"{self.model.program.nodes[index].id or 'total'}:{self._count}"
+
+    def _origin(self, origin: int) -> Origin:
+        return self.model.origins[origin]
+
+
+RECORDED = Words("由人扣分", "recorded by a person")
+UNEXPLAINED = Words("扣分没有写理由", "no reason is given")
+
+
+def said(words: Words, frame: Frame, **blanks: core.Term | str) -> Callable[[str], str]:
+    """A text of the ledger's own, with blanks filled by values or fixed texts."""
+    return filled(Phrase(words, tuple(Blank(name, value) for name, value in blanks.items())), frame)

@@ -1,0 +1,94 @@
+"""What generated code calls: the few things that are clearer as functions than as statements."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+from math import gcd
+from typing import Any
+
+from perfeval.values.numbers import MAX_BITS
+from perfeval.values.states import Absent, Kind
+
+NumberPair = tuple[int, int]
+NOT_APPLICABLE = int(Kind.NOT_APPLICABLE)
+REDUCE_ABOVE = 1 << 512
+"""Sums over many rows are reduced when they grow; below this size it is not worth the time."""
+
+
+def reduced(n: int, d: int) -> NumberPair:
+    """A fraction in lower terms once its denominator has grown long."""
+    if d > REDUCE_ABOVE:
+        divisor = gcd(n, d)
+        return n // divisor, d // divisor
+    return n, d
+
+
+def added(*numbers: NumberPair) -> NumberPair:
+    """The sum of numbers; 0 over 0 when one of them is absent."""
+    n, d = 0, 1
+    for other_n, other_d in numbers:
+        n, d = reduced(n * other_d + other_n * d, d * other_d)
+    return n, d
+
+
+def combined(*children: tuple[int, int, int, int, int]) -> tuple[int, int, int, int, int]:
+    """A parent's state, sum and applicable weight from (state, score, weight) of its children.
+
+    Children that do not apply leave the sum and the weight; nothing applicable is not applicable; a
+    missing or failed child makes the parent so.
+    """
+    applicable = [child for child in children if child[0] != NOT_APPLICABLE]
+    if not applicable:
+        return NOT_APPLICABLE, 0, 0, 0, 1
+    state = max(child[0] for child in applicable)
+    weight = added(*((child[3], child[4]) for child in applicable))
+    if state:
+        return state, 0, 0, *weight
+    denominators = {child[2] for child in applicable}
+    if len(denominators) == 1:
+        return 0, sum(child[1] for child in applicable), denominators.pop(), *weight
+    return 0, *added(*((child[1], child[2]) for child in applicable)), *weight
+
+
+def rescaled(n: int, d: int, weight_n: int, weight_d: int, full_n: int, full_d: int) -> NumberPair:
+    """按百分制折算, 分摊: S·T/W."""
+    return n * full_n * weight_d, d * full_d * weight_n
+
+
+def filled(n: int, d: int, weight_n: int, weight_d: int, full_n: int, full_d: int) -> NumberPair:
+    """按满分计: S + T − W."""
+    return added((n, d), (full_n, full_d), (-weight_n, weight_d))
+
+
+def call(body: Callable[..., Any], *values: Any) -> Any:
+    """A function of exact values; None when an argument or the result is absent."""
+    if any(value is None for value in values):
+        return None
+    result = body(*values)
+    return None if isinstance(result, Absent) else result
+
+
+def pair(value: Fraction | None) -> NumberPair:
+    """A number as numerator and denominator; absent or over the size limit is 0 over 0."""
+    if value is None or max(value.numerator.bit_length(), value.denominator.bit_length()) > MAX_BITS:
+        return 0, 0
+    return value.numerator, value.denominator
+
+
+def single(value: Any) -> Any:
+    """Any other value as it is."""
+    return value
+
+
+NAMES: dict[str, object] = {
+    "Fraction": Fraction,
+    "reduced": reduced,
+    "added": added,
+    "combined": combined,
+    "rescaled": rescaled,
+    "filled": filled,
+    "call": call,
+    "pair": pair,
+    "single": single,
+}

@@ -1,0 +1,1 @@
+"""Explaining: an outcome, with its ledger, into sentences and documents."""

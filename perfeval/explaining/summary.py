@@ -1,0 +1,45 @@
+"""Summary: an outcome as a score table with its total and grade, the document of `perfeval score`."""
+
+from __future__ import annotations
+
+from perfeval.document import Block, Column, Document, Heading, Line, Paragraph, Role, Run, Table, line
+from perfeval.explaining.diagnosis import diagnosis
+from perfeval.explaining.words import LABELS, count_findings, lost_text, points_text, state_words, total_lines
+from perfeval.outcome import Indicator, Outcome, State
+
+
+def summary(outcome: Outcome, language: str = "zh") -> Document:
+    """Every indicator with its weight, score and what it lost; the total; what a person has to look at."""
+    title = outcome.facts.project.get("name") or outcome.model.name
+    blocks: list[Block] = [Heading(1, line(Run(str(title), Role.STRONG))), _table(outcome, language)]
+    blocks.append(Paragraph(total_lines(outcome, language)))
+    noted = [finding for finding in outcome.findings if finding.level.value != "note"]
+    if noted:
+        blocks.append(Heading(2, line(LABELS["findings"].said(language))))
+        blocks.extend(diagnosis(noted, language).blocks)
+    elif outcome.findings:
+        blocks.append(Paragraph((line(Run(count_findings(outcome, language), Role.MUTED)),)))
+    return Document(tuple(blocks), language)
+
+
+def _table(outcome: Outcome, language: str) -> Table:
+    columns = (
+        Column(LABELS["indicator"].said(language)),
+        Column(LABELS["weight"].said(language), is_figure=True),
+        Column(LABELS["score"].said(language), is_figure=True),
+        Column(LABELS["lost"].said(language), is_figure=True),
+    )
+    rows = tuple(_row(node, language) for node in outcome.indicators)
+    return Table(columns, rows, tuple(len(node.path) - 1 for node in outcome.indicators))
+
+
+def _row(node: Indicator, language: str) -> tuple[Line, ...]:
+    role = Role.STRONG if node.children else Role.PLAIN
+    name = line(Run(node.name, role))
+    weight = points_text(node.weight if node.weight is not None else node.nominal)
+    if node.score is None:
+        return name, line(weight), line(Run(state_words(node.state).said(language), Role.WARNING)), line("")
+    marked = node.state is not State.SCORED
+    score = str(node.score) + (f"（{state_words(node.state).said(language)}）" if marked else "")
+    lost = lost_text(node)
+    return name, line(weight), line(Run(score, role)), line(Run(lost, Role.LOSS) if lost else "")

@@ -1,0 +1,550 @@
+"""Nodes: the syntax tree of a rule file, as plain data.
+
+Every node has an id; where it stands is in `Tree.spans`, keyed by that id, and what later stages find
+out is in tables of their own. Nobody writes on the tree. Two nodes are equal when they say the same,
+wherever they stand: ids do not take part in equality.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Iterator, Mapping
+from datetime import date
+from fractions import Fraction
+
+import attrs
+from attrs import field, frozen
+
+from perfeval.source import Source, Span
+
+
+@frozen(kw_only=True)
+class Node:
+    """What every node has: its id, unique within one tree."""
+
+    id: int = field(default=0, eq=False, repr=False)
+
+
+# ---------------------------------------------------------------- expressions
+
+
+@frozen
+class Number(Node):
+    """`60%` `193.54万元` `1`: the figure, and the unit as a canonical symbol, "" when there is none.
+
+    `figure` is what stands before the unit: 60 with "%", 193.54 with "万元".
+    """
+
+    figure: Fraction
+    unit: str = ""
+
+
+@frozen
+class Text(Node):
+    """`“数量”`"""
+
+    value: str
+
+
+@frozen
+class Boolean(Node):
+    """`是` `否`"""
+
+    value: bool
+
+
+@frozen
+class Name(Node):
+    """`实际支出资金`, `「R&D 投入」`: a fact, a definition, a table, a column, an indicator."""
+
+    name: str
+
+
+class Implicit(enum.Enum):
+    """The words of an indicator for itself: `分值` `比率` `得分`."""
+
+    WEIGHT = "weight"
+    RATE = "rate"
+    SCORE = "score"
+
+
+@frozen
+class Own(Node):
+    """`分值`, `比率`, `得分` of the indicator in which it stands."""
+
+    which: Implicit
+
+
+@frozen
+class Member(Node):
+    """`绩效目标表.完成度`, `绩效目标表[类别 = “数量”].完成度`, `预算执行率.得分`, `本行.分值`"""
+
+    owner: Name
+    member: str
+    where: Expression | None = None
+
+
+@frozen
+class Negative(Node):
+    """`-甲`"""
+
+    operand: Expression
+
+
+@frozen
+class Arithmetic(Node):
+    """`甲 + 乙`, with `operator` one of + - × ÷"""
+
+    operator: str
+    left: Expression
+    right: Expression
+
+
+@frozen
+class Comparison(Node):
+    """`比率 ≥ 60%`, `比率低于60%`, with `operator` one of = ≠ < ≤ > ≥"""
+
+    operator: str
+    left: Expression
+    right: Expression
+
+
+@frozen
+class Logic(Node):
+    """`甲 且 乙`, `甲 或 乙`, with `operator` "and" or "or"."""
+
+    operator: str
+    left: Expression
+    right: Expression
+
+
+@frozen
+class Not(Node):
+    """`非 甲`; `没有 甲` in a condition."""
+
+    operand: Expression
+
+
+@frozen
+class If(Node):
+    """`若 甲 则 乙 否则 丙`"""
+
+    condition: Expression
+    then: Expression
+    otherwise: Expression
+
+
+@frozen
+class Call(Node):
+    """`min(比率, 1)`; `function` is as written, `平均` or `mean`."""
+
+    function: str
+    arguments: tuple[Expression, ...]
+
+
+Expression = (
+    Number
+    | Text
+    | Boolean
+    | Name
+    | Own
+    | Member
+    | Negative
+    | Arithmetic
+    | Comparison
+    | Logic
+    | Not
+    | If
+    | Call
+)
+
+
+# ---------------------------------------------------------------- bands
+
+
+@frozen
+class Bound(Node):
+    """One end of a band: `90%（含）`. `closed` is None when the writer did not say 含 or 不含."""
+
+    value: Number
+    closed: bool | None = None
+
+
+@frozen
+class Interval(Node):
+    """`80%（含）—90%`, `90%（含）以上`, `60%以下`, `≥90%`; an end that is None is open-ended."""
+
+    low: Bound | None
+    high: Bound | None
+
+
+@frozen
+class Rest(Node):
+    """`其余`"""
+
+
+@frozen
+class Choice(Node):
+    """A choice of an 选项 fact that a band line is for: `全部消除`"""
+
+    name: str
+
+
+@frozen
+class Result(Node):
+    """What a band line or a condition gives: `得5分`, `得满分`, `不得分`, `得分值的80%`, `扣2分`, `不适用`."""
+
+    kind: ResultKind
+    amount: Expression | None = None  # points for POINTS and DEDUCT; a share for SHARE
+    remark: str = ""  # the words of 提示：…
+
+
+class ResultKind(enum.Enum):
+    """The results a sentence may give."""
+
+    POINTS = "points"
+    FULL = "full"
+    NOTHING = "nothing"
+    SHARE = "share"
+    DEDUCT = "deduct"
+    NOT_APPLICABLE = "not-applicable"
+    REMARK = "remark"
+
+
+@frozen
+class BandRow(Node):
+    """`80%（含）—90% 得4分`"""
+
+    over: Interval | Rest | Choice
+    result: Result
+
+
+# ---------------------------------------------------------------- lines of an indicator
+
+
+@frozen
+class Definition(Node):
+    """`预算执行率 = 实际支出 / 到位资金`"""
+
+    name: str
+    value: Expression
+    presumed: bool = False
+
+
+@frozen
+class Score(Node):
+    """`得分 = 分值 × min(比率, 1)`"""
+
+    value: Expression
+    presumed: bool = False
+
+
+@frozen
+class Weight(Node):
+    """`分值 = 5`"""
+
+    value: Expression
+    presumed: bool = False
+
+
+@frozen
+class ByRate(Node):
+    """`按比率计分，不超过分值，比率低于60%的不得分`"""
+
+    capped: bool
+    gate: Comparison | None = None
+    presumed: bool = False
+
+
+@frozen
+class Bands(Node):
+    """`按 诉求服务满意率 分档` with its lines."""
+
+    subject: Expression
+    rows: tuple[BandRow, ...]
+    presumed: bool = False
+
+
+@frozen
+class Item(Node):
+    """`要点① 1分：项目按照规定的程序申请设立`; `negative` for `扣分要点④ 1分：存在…`"""
+
+    mark: str
+    points: Fraction
+    text: str
+    negative: bool = False
+    presumed: bool = False
+
+
+@frozen
+class PerOccurrence(Node):
+    """`每发现1处 … 扣1分，扣完为止`. `limit` is None for 扣完为止 or when nothing is said;
+    `to_zero` says that 扣完为止 was written."""
+
+    count: Fraction
+    unit: str
+    text: str
+    points: Fraction
+    limit: Fraction | None = None
+    to_zero: bool = False
+    presumed: bool = False
+
+
+@frozen
+class Discretion(Node):
+    """`酌情扣分 最多5分：效益缺乏佐证材料`"""
+
+    limit: Fraction
+    text: str
+    presumed: bool = False
+
+
+@frozen
+class Conditional(Node):
+    """`计划成本为0的，不适用`"""
+
+    condition: Expression
+    result: Result
+    presumed: bool = False
+
+
+@frozen
+class FormulaInWords(Node):
+    """`计算公式：实际完成数与计划数之比`"""
+
+    text: str
+
+
+@frozen
+class Explanation(Node):
+    """`说明：…`"""
+
+    text: str
+
+
+@frozen
+class Basis(Node):
+    """`依据：《项目支出绩效评价管理办法》`"""
+
+    text: str
+
+
+@frozen
+class Advice(Node):
+    """`整改建议：…`"""
+
+    text: str
+
+
+@frozen
+class Indicator(Node):
+    """`三级指标 预算执行率 5分` with the lines under it and the headings below it.
+
+    `weight` is in points, or a share of the parent's with `is_share`; None when the heading has none.
+    """
+
+    level: int
+    name: str
+    weight: Fraction | None
+    is_share: bool = False
+    lines: tuple[IndicatorLine, ...] = ()
+    children: tuple[Indicator, ...] = ()
+
+
+IndicatorLine = (
+    Definition
+    | Score
+    | Weight
+    | ByRate
+    | Bands
+    | Item
+    | PerOccurrence
+    | Discretion
+    | Conditional
+    | FormulaInWords
+    | Explanation
+    | Basis
+    | Advice
+)
+
+
+# ---------------------------------------------------------------- lines of a file
+
+
+@frozen
+class Framework(Node):
+    """`体系 项目支出绩效评价指标体系框架 100分`"""
+
+    name: str
+    points: Fraction | None
+
+
+@frozen
+class Version(Node):
+    """`版本 2024`"""
+
+    text: str
+
+
+@frozen
+class Effective(Node):
+    """`生效 2025-01-01`"""
+
+    date: date
+
+
+@frozen
+class RoundScores(Node):
+    """`得分保留2位小数，四舍五入`; `mode` is "half-up", "half-even", "up" or "down"."""
+
+    places: int
+    mode: str
+    presumed: bool = False
+
+
+@frozen
+class SumExactly(Node):
+    """`逐级相加，不再四舍五入`"""
+
+    presumed: bool = False
+
+
+@frozen
+class RatePrecision(Node):
+    """`百分比按实际值计分` (places None), `百分比先保留2位小数再计分`"""
+
+    places: int | None
+    presumed: bool = False
+
+
+@frozen
+class GradeFromRounded(Node):
+    """`等级按四舍五入后的总分评定`"""
+
+    presumed: bool = False
+
+
+class NotApplicablePolicy(enum.Enum):
+    """What becomes of the points of an indicator that does not apply."""
+
+    RESCALE = "rescale"  # 按百分制折算
+    SHARE = "share"  # 分值由同级指标分摊
+    FULL = "full"  # 按满分计
+
+
+@frozen
+class NotApplicable(Node):
+    """`指标不适用的，按百分制折算，折算后保留2位小数`"""
+
+    policy: NotApplicablePolicy
+    places: int | None = None
+    presumed: bool = False
+
+
+@frozen
+class Grade(Node):
+    """`等级 良：80分（含）—90分`"""
+
+    name: str
+    interval: Interval
+
+
+@frozen
+class Fact(Node):
+    """`数据 预算资金（万元）：一定时期内预算安排到具体项目的资金`
+
+    `type` is what stands in the parentheses, as written: a unit, 是否, 文本, 日期, 目标, 数量, "" for none.
+    `choices` are those of 选项.
+    """
+
+    name: str
+    type: str = ""
+    choices: tuple[str, ...] = ()
+    text: str = ""
+    evidence: str = ""
+    source: str = ""
+    is_fixed: bool = False
+
+
+@frozen
+class Column(Node):
+    """`列 目标值（目标）`, `列 完成度 = min(完成率(实际值, 目标值), 1)`"""
+
+    name: str
+    type: str = ""
+    choices: tuple[str, ...] = ()
+    value: Expression | None = None
+    is_optional: bool = False
+    text: str = ""
+
+
+@frozen
+class Table(Node):
+    """`表 绩效目标表：项目绩效目标及实现情况` with its columns."""
+
+    name: str
+    text: str = ""
+    columns: tuple[Column, ...] = ()
+
+
+FileLine = (
+    Framework
+    | Version
+    | Effective
+    | RoundScores
+    | SumExactly
+    | RatePrecision
+    | GradeFromRounded
+    | NotApplicable
+    | Grade
+    | Fact
+    | Table
+    | Basis
+    | Explanation
+    | Advice
+)
+
+
+@frozen
+class File(Node):
+    """A whole rule file: its own lines, its headings, and lines that stand under no heading.
+
+    `loose` holds the indicator lines before any heading: file-wide definitions, or the whole of a file
+    without headings.
+    """
+
+    lines: tuple[FileLine, ...] = ()
+    loose: tuple[IndicatorLine, ...] = ()
+    indicators: tuple[Indicator, ...] = ()
+
+
+@frozen(eq=False)
+class Tree:
+    """A parsed file: the root, the source, and the span of every node by its id."""
+
+    root: File
+    source: Source
+    spans: Mapping[int, Span]
+
+    def span(self, node: Node) -> Span:
+        """Where a node stands."""
+        return self.spans[node.id]
+
+
+def children(node: Node) -> Iterator[Node]:
+    """The nodes directly inside a node, in the order of its fields."""
+    for attribute in attrs.fields(type(node)):
+        value = getattr(node, attribute.name)
+        if isinstance(value, Node):
+            yield value
+        elif isinstance(value, tuple):
+            yield from (part for part in value if isinstance(part, Node))
+
+
+def walk(node: Node) -> Iterator[Node]:
+    """A node and everything inside it, outer before inner, without recursion."""
+    pending = [node]
+    while pending:
+        here = pending.pop()
+        yield here
+        pending.extend(reversed(list(children(here))))

@@ -1,0 +1,249 @@
+"""Outcome: what one evaluation gave: states, scores, the grade, and the ledger of every lost point.
+
+An outcome decodes lazily: total and grade are there at once, an indicator or its losses when asked for.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from fractions import Fraction
+from functools import cached_property
+from typing import Protocol
+
+from attrs import define, field, frozen
+
+from perfeval.core.program import LossKind
+from perfeval.diagnostics import Diagnostic
+from perfeval.facts import Facts
+from perfeval.model import Model
+from perfeval.source import Place
+from perfeval.values.numbers import decimal_text
+from perfeval.values.states import Absent
+
+
+class State(enum.Enum):
+    """What an indicator came to; missing, not applicable, failed and zero are four things."""
+
+    SCORED = "scored"
+    STATED = "stated"
+    JUDGED = "judged"
+    MISSING = "missing"
+    NOT_APPLICABLE = "not-applicable"
+    FAILED = "failed"
+
+
+@frozen
+class UsedFact:
+    """A fact that a loss rests on: its value as printed, its unit, and where it came from."""
+
+    name: str
+    value: str
+    unit: str
+    source: str
+
+
+@frozen
+class Loss:
+    """One line of the ledger.
+
+    `points` is exact; positive is lost, negative given back. `text` says it in a language. `node` is the
+    number of the indicator whose ledger it is in, `of` the child for kind child, with its factor.
+    """
+
+    id: str
+    kind: LossKind
+    points: Fraction
+    node: int
+    text: Callable[[str], str] = field(eq=False, repr=False)
+    reason: str | None = None
+    evidence: str | None = None
+    by: str | None = None
+    presumed: bool = False
+    place: Place | None = None
+    line: str = ""
+    facts: tuple[UsedFact, ...] = ()
+    source: str | None = None  # of a recorded deduction: where it was recorded
+    of: int | None = None
+    factor: Fraction | None = None
+
+
+@frozen
+class RowUse:
+    """One row of a project's table as it was used: a computed column's value, and who took the row."""
+
+    table: str
+    row: int  # from 1
+    cells: Mapping[str, Fraction | str | bool | None]
+    taken_by: tuple[str, ...]
+
+
+@frozen(eq=False)
+class Indicator:
+    """One indicator's result.
+
+    `weight` is what could be earned: where something under a parent does not apply, its nominal weight
+    less that part (engine: each node's weight − score is the sum of its losses). Scores are exact here;
+    `score` on the wire has the declared places. `formula` and `substituted` are made on demand.
+    """
+
+    index: int
+    id: str
+    path: tuple[str, ...]
+    name: str
+    level: int
+    nominal: Fraction
+    state: State
+    weight: Fraction | None
+    rate: Fraction | None
+    exact: Fraction | None
+    points: Fraction | None
+    places: int | None
+    place: Place
+    absent: Absent | None
+    losses: tuple[Loss, ...]
+    facts: tuple[UsedFact, ...]
+    formula_in: Callable[[str], str] | None
+    substituted_in: Callable[[str], str] | None
+    children: tuple[int, ...]
+    parent: int | None
+
+    @property
+    def formula(self) -> str | None:
+        """How the score is computed, in canonical Chinese; None for a parent."""
+        return None if self.formula_in is None else self.formula_in("zh")
+
+    @property
+    def substituted(self) -> str | None:
+        """The formula with this project's numbers put in."""
+        return None if self.substituted_in is None else self.substituted_in("zh")
+
+    @property
+    def score(self) -> Decimal | None:
+        """The score as printed; None where the state has none."""
+        return None if self.points is None else printed(self.points, self.places)
+
+    @property
+    def lost(self) -> Decimal | None:
+        """Weight less score, as printed."""
+        if self.points is None or self.weight is None:
+            return None
+        return printed(self.weight - self.points, self.places)
+
+
+def printed(value: Fraction, places: int | None) -> Decimal:
+    """A score as it is printed: the declared places, trailing zeros dropped where none are declared.
+
+    Where the rules do not round and the value does not terminate, two places are shown.
+    """
+    if places is not None:
+        return Decimal(decimal_text(value, places))
+    text = decimal_text(value)
+    return Decimal(decimal_text(value, 2) if "/" in text else text)
+
+
+@frozen
+class Range:
+    """The totals that are still possible when facts are missing, and the grades between them."""
+
+    low: Fraction
+    high: Fraction
+    grades: tuple[str, ...]
+
+
+class Decoder(Protocol):
+    """What an outcome asks of the evaluation that made it."""
+
+    def indicators(self) -> tuple[Indicator, ...]:
+        """Every node in document order, the framework first."""
+
+    def findings(self) -> tuple[Diagnostic, ...]:
+        """What the evaluation noticed about facts and results."""
+
+    def rows(self) -> tuple[RowUse, ...]:
+        """Each row of the project's tables, as used."""
+
+    def range(self) -> Range | None:
+        """The totals still possible."""
+
+
+class AmbiguousName(LookupError):
+    """A name that several indicators share; the message lists their paths."""
+
+
+@define(eq=False, slots=False)
+class Outcome:
+    """The result of evaluating one project.
+
+    `outcome[name]` is an indicator by its name, its id or its path; KeyError when there is none,
+    AmbiguousName when there are several.
+    """
+
+    model: Model
+    facts: Facts
+    total_exact: Fraction | None
+    total_places: int | None
+    grade: str | None
+    _decoder: Decoder = field(repr=False)
+
+    @property
+    def total(self) -> Decimal | None:
+        """The total as printed; None while something that counts is missing or failed."""
+        return None if self.total_exact is None else printed(self.total_exact, self.total_places)
+
+    @property
+    def exact(self) -> Fraction | None:
+        """The total as an exact number."""
+        return self.total_exact
+
+    @property
+    def complete(self) -> bool:
+        """Whether there is a total."""
+        return self.total_exact is not None
+
+    @cached_property
+    def nodes(self) -> tuple[Indicator, ...]:
+        """The framework and every indicator, in document order."""
+        return self._decoder.indicators()
+
+    @property
+    def indicators(self) -> tuple[Indicator, ...]:
+        """Every indicator, parents before children."""
+        return self.nodes[1:]
+
+    @property
+    def losses(self) -> tuple[Loss, ...]:
+        """The framework's own ledger: its children and what happened to the total."""
+        return self.nodes[0].losses
+
+    @cached_property
+    def findings(self) -> tuple[Diagnostic, ...]:
+        """What a person has to look at."""
+        return self._decoder.findings()
+
+    @cached_property
+    def rows(self) -> tuple[RowUse, ...]:
+        """The rows of the project's tables with their computed columns."""
+        return self._decoder.rows()
+
+    @cached_property
+    def range(self) -> Range | None:
+        """The totals still possible; None when complete or when they cannot be told."""
+        return None if self.complete else self._decoder.range()
+
+    def __getitem__(self, key: str | tuple[str, ...]) -> Indicator:
+        found = self._found(key)
+        if len(found) > 1:
+            raise AmbiguousName(
+                f"several indicators are called {key!r}: " + ", ".join(indicator.id for indicator in found)
+            )
+        if not found:
+            raise KeyError(key)
+        return found[0]
+
+    def _found(self, key: str | tuple[str, ...]) -> list[Indicator]:
+        if isinstance(key, tuple):
+            return [indicator for indicator in self.indicators if indicator.path == key]
+        by_id = [indicator for indicator in self.indicators if indicator.id == key]
+        return by_id or [indicator for indicator in self.indicators if indicator.name == key]

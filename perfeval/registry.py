@@ -1,0 +1,185 @@
+"""Registry: the functions an author may call and the clauses an author may write, as one value.
+
+Built-ins are registered the way a plug-in's contributions are. A contract is a frozen record with
+functions in it, checked when it is registered.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Callable, Iterable, Mapping
+from fractions import Fraction
+from typing import Any, Protocol
+
+from attrs import frozen
+
+from perfeval import nodes
+from perfeval.core.program import RecordedInput, Remark, StepOnValue, StepTable
+from perfeval.core.terms import Term
+from perfeval.core.types import Type
+from perfeval.diagnostics import Diagnostic, Words
+from perfeval.source import Source, Span
+
+
+class RegistryError(ValueError):
+    """A contribution that breaks its contract; the message names it and whence it came."""
+
+
+# ---------------------------------------------------------------- functions
+
+
+@frozen
+class Mismatch:
+    """Why arguments do not fit a function: which one (from 0), and what it should be."""
+
+    argument: int
+    wanted: Words
+
+
+@frozen
+class Function:
+    """A function an author may call by either of its names.
+
+    `typed` gives the result's type for the arguments' types, or says what does not fit. Exactly one of
+    three says what it computes: `lower` rewrites a call into other terms; `body` computes from exact
+    values (Fraction, bool, str, date, Target, Quantity) and returns a value (a Fraction when `is_number`) or an
+    Absent, never raising;
+    `aggregate` names the core's aggregate for a function over a table's column.
+    """
+
+    names: Words
+    arity: tuple[int, int | None]
+    typed: Callable[[tuple[Type, ...]], Type | Mismatch]
+    describes: Words
+    lower: Callable[[tuple[Term, ...]], Term] | None = None
+    body: Callable[..., Any] | None = None
+    aggregate: str | None = None
+    is_number: bool = True
+    aliases: tuple[str, ...] = ()
+
+
+# ---------------------------------------------------------------- clauses
+
+
+class Stage(enum.IntEnum):
+    """The order of computing within an indicator; the same for every rule file."""
+
+    BASE = 1
+    ITEMS = 2
+    GATE = 3
+    RECORDED = 4
+
+
+@frozen
+class Lowered:
+    """What a clause is in the core.
+
+    `formula` is the score as one expression, for people. `applies` is the condition under which the
+    indicator applies at all.
+    """
+
+    stage: Stage = Stage.BASE
+    steps: tuple[StepOnValue, ...] = ()
+    formula: Term | None = None
+    applies: Term | None = None
+    remarks: tuple[Remark, ...] = ()
+    points: Fraction | None = None  # what an item gives, for the sum that must be the weight
+    is_negative: bool = False  # a negative item: its formula is taken off
+    gates: tuple[StepOnValue, ...] = ()  # what acts at the GATE stage besides `steps` at `stage`
+
+
+class Lowering(Protocol):
+    """What a clause may ask of the checker while it is lowered."""
+
+    @property
+    def index(self) -> int:
+        """The node's number."""
+
+    @property
+    def name(self) -> str:
+        """The indicator's name."""
+
+    @property
+    def weight(self) -> Fraction:
+        """Its weight in points."""
+
+    @property
+    def has_rate(self) -> bool:
+        """Whether the indicator defines its 比率."""
+
+    def term(self, expression: nodes.Expression) -> Term:
+        """An expression as a term; faults in it are reported."""
+
+    def typed(self, expression: nodes.Expression) -> tuple[Term, Type]:
+        """An expression as a term with its type."""
+
+    def condition(self, expression: nodes.Expression) -> Term:
+        """An expression that must be a condition."""
+
+    def quantity(self, number: nodes.Number, like: Type) -> Fraction:
+        """A literal in base units; reported when its unit does not fit `like`."""
+
+    def item(self, item: nodes.Item) -> Term:
+        """The input for the answer to an item: a share from 0 to 1."""
+
+    def recorded(self, node: nodes.Node, slot: RecordedInput) -> Term:
+        """The input for points that people take off under a clause."""
+
+    def lookup(self, table: StepTable) -> int:
+        """The number of a step table."""
+
+    def words(self, node: nodes.Node) -> str:
+        """A node's text as written, on one line."""
+
+    def at(self, node: nodes.Node) -> tuple[Source, Span]:
+        """Where a node stands, for a diagnostic."""
+
+    def report(self, diagnostic: Diagnostic) -> None:
+        """Records a fault."""
+
+
+@frozen
+class Clause:
+    """A scoring clause: the node it is written as, and what it lowers to with the words of its losses."""
+
+    name: str
+    node: type[nodes.Node]
+    lower: Callable[[Any, Lowering], Lowered]
+    describes: Words
+
+
+# ---------------------------------------------------------------- the registry
+
+
+@frozen
+class Registry:
+    """Functions by either name, clauses by node class."""
+
+    functions: Mapping[str, Function]
+    clauses: Mapping[type[nodes.Node], Clause]
+
+
+def registered(functions: Iterable[Function], clauses: Iterable[Clause]) -> Registry:
+    """A registry of contributions.
+
+    Raises RegistryError when two share a name or one breaks its contract.
+    """
+    by_name: dict[str, Function] = {}
+    for function in functions:
+        _require_one_meaning(function)
+        for name in dict.fromkeys((function.names.zh, function.names.en, *function.aliases)):
+            if name in by_name:
+                raise RegistryError(f"two functions are called {name}")
+            by_name[name] = function
+    by_node: dict[type[nodes.Node], Clause] = {}
+    for clause in clauses:
+        if clause.node in by_node:
+            raise RegistryError(f"two clauses are written as {clause.node.__name__}: {clause.name}")
+        by_node[clause.node] = clause
+    return Registry(by_name, by_node)
+
+
+def _require_one_meaning(function: Function) -> None:
+    meanings = [meaning for meaning in (function.lower, function.body, function.aggregate) if meaning]
+    if len(meanings) != 1:
+        raise RegistryError(f"function {function.names.en} must have exactly one of lower, body, aggregate")

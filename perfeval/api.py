@@ -172,7 +172,9 @@ def read_with_notes(path: str | Path) -> tuple[Facts, tuple[Diagnostic, ...]]:
     return read_bytes(data, Path(path).name if _is_shipped(Path(path)) else str(path))
 
 
-def read_bytes(data: bytes, name: str, *, as_json: bool | None = None) -> tuple[Facts, tuple[Diagnostic, ...]]:
+def read_bytes(
+    data: bytes, name: str, *, as_json: bool | None = None
+) -> tuple[Facts, tuple[Diagnostic, ...]]:
     """Facts from a file's content; JSON when the name says so (or `as_json`), otherwise TOML."""
     from perfeval.reading.from_json import facts_from_json
     from perfeval.reading.from_toml import facts_from_toml
@@ -222,7 +224,7 @@ def evaluate(rules: Rules, facts: FactsLike, *, trace: bool = False) -> Outcome:
     from perfeval.evaluating import evaluate as evaluate_facts
 
     made, _ = _facts(facts)
-    engine = rules._engine  # noqa: SLF001 - the one reader of this module's own record
+    engine = rules._engine
     assert isinstance(engine, Engine)
     return evaluate_facts(engine, made, trace=trace)
 
@@ -241,7 +243,9 @@ def explain(
     return trace(outcome, language, only=only, depth=depth, everything=everything)
 
 
-def render(document: Document, format: Format = "terminal", *, width: int | None = None, color: bool = False) -> str:
+def render(
+    document: Document, format: Format = "terminal", *, width: int | None = None, color: bool = False
+) -> str:
     """A document as text: for a terminal, as Markdown, or as an SVG picture."""
     match format:
         case "terminal":
@@ -258,7 +262,9 @@ def render(document: Document, format: Format = "terminal", *, width: int | None
             return to_svg(document, width=width or 100)
 
 
-def as_data(outcome: Outcome, language: str = "zh", *, losses: bool = True, as_of: date | None = None) -> dict[str, object]:
+def as_data(
+    outcome: Outcome, language: str = "zh", *, losses: bool = True, as_of: date | None = None
+) -> dict[str, object]:
     """The outcome as the JSON object of schema perfeval/outcome/1."""
     from perfeval import __version__
     from perfeval.explaining.data import outcome_as_data

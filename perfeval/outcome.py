@@ -71,11 +71,16 @@ class Loss:
 
 @frozen
 class RowUse:
-    """One row of a project's table as it was used: a computed column's value, and who took the row."""
+    """One row of a project's table as it was used.
+
+    `uncapped` is, for a computed column written as min(x, …), what x came to; `taken_by` names the indicators
+    whose rate the row went into.
+    """
 
     table: str
     row: int  # from 1
-    cells: Mapping[str, Fraction | str | bool | None]
+    cells: Mapping[str, object]
+    uncapped: Mapping[str, Fraction]
     taken_by: tuple[str, ...]
 
 

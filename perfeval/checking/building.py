@@ -16,15 +16,12 @@ from perfeval.checking.units import declared
 from perfeval.checking.weights import Weights
 from perfeval.core.program import (
     Combine,
-    FactInput,
     Node,
     Program,
-    Redistribution,
     StepTable,
     TableColumn,
     TableSlot,
 )
-from perfeval.core.types import BARE_TYPE
 from perfeval.diagnostics import Diagnostic, Words, of_rules
 from perfeval.model import About, Model, Origin
 from perfeval.nodes import Tree
@@ -60,6 +57,7 @@ class Builder:
             return
         weights = Weights(self.tree, self.names, self.policies.full_marks, self._report)
         weights.assign()
+        self._name_what_is_unnamed(weights)
         for heading in self.names.headings:
             self._indicator(heading, weights.of[heading.index])
         self.made[0] = self._framework()
@@ -86,6 +84,16 @@ class Builder:
         self.names.definitions = {}
         self.names.headings.append(heading)
         self.names.by_indicator[name] = [1]
+
+    def _name_what_is_unnamed(self, weights: Weights) -> None:
+        """Without a 体系 line the whole is called after its only indicator or its file, and its full marks are
+        what its indicators sum to."""
+        if any(isinstance(line, nodes.Framework) for line in self.tree.root.lines):
+            return
+        top = [heading for heading in self.names.headings if heading.parent == 0]
+        self.policies.full_marks = sum((weights.of[heading.index] for heading in top), Fraction(0))
+        stem = self.tree.source.name.rpartition("/")[2].removesuffix(".rules")
+        self.policies.name = top[0].node.name if len(top) == 1 else stem
 
     # ------------------------------------------------------------ parts
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
+from itertools import pairwise
 from typing import assert_never
 
 from attrs import define, field, frozen
@@ -12,7 +13,7 @@ from perfeval import nodes
 from perfeval.checking.names import Heading, Names
 from perfeval.checking.units import as_words, combined, constant, declared, exponents
 from perfeval.core import terms as core
-from perfeval.core.program import Definition, FactInput, InputSlot, TableColumn, TableSlot
+from perfeval.core.program import Definition, FactInput, InputSlot, TableSlot
 from perfeval.core.types import (
     BARE_TYPE,
     POINTS_TYPE,
@@ -76,7 +77,7 @@ class Expressions:
 
     # ------------------------------------------------------------ entry points
 
-    def typed(self, node: nodes.Expression, where: Where) -> Typed:  # noqa: C901, PLR0912 - one case a node
+    def typed(self, node: nodes.Expression, where: Where) -> Typed:
         """An expression's term and type; UnknownType where it is at fault (already reported)."""
         match node:
             case nodes.Number():
@@ -217,11 +218,8 @@ class Expressions:
         source = self.tree.source
         lines = "、".join(str(source.place(self.tree.span(member)).line) for member in ring)
         names = [member.name for member in [*ring, node]]
-        zh = "，".join(
-            f"“{a}”{'又' if i else ''}要先知道“{b}”"
-            for i, (a, b) in enumerate(zip(names, names[1:], strict=False))
-        )
-        en = ", ".join(f"“{a}” needs “{b}”" for a, b in zip(names, names[1:], strict=False))
+        zh = "，".join(f"“{a}”{'又' if i else ''}要先知道“{b}”" for i, (a, b) in enumerate(pairwise(names)))
+        en = ", ".join(f"“{a}” needs “{b}”" for a, b in pairwise(names))
         self.report(of_rules.ring(self.at(used_at), path=Words(zh, en), lines=lines))
 
     # ------------------------------------------------------------ the indicator's own words

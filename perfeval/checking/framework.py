@@ -9,8 +9,8 @@ from fractions import Fraction
 from attrs import define, field
 
 from perfeval import nodes
-from perfeval.core.intervals import range_words, step_of
 from perfeval.core.coverage import gaps, overlaps
+from perfeval.core.intervals import range_words, step_of
 from perfeval.core.program import GradeBand, Redistribution, Round
 from perfeval.core.terms import ZERO
 from perfeval.diagnostics import Diagnostic, Words, of_rules
@@ -137,7 +137,7 @@ class _Reader:
     def _twice(self, line: nodes.FileLine) -> bool:
         if isinstance(line, nodes.Basis | nodes.Explanation | nodes.Advice):
             return False
-        first = self.policies._seen.setdefault(type(line), line)  # noqa: SLF001 - this module's own record
+        first = self.policies._seen.setdefault(type(line), line)
         if first is line:
             return False
         number = self.tree.source.place(self.tree.span(first)).line or 0

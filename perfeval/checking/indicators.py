@@ -248,7 +248,8 @@ def _check_items(lowering: IndicatorLowering, clauses: list[tuple[nodes.Node, Lo
     lowering.report(
         of_rules.items_mismatch(
             lowering.at(positive[0]),
-            (), figures,
+            (),
+            figures,
             name=lowering.name,
             parts="、".join(f"{item.mark}{decimal_text(item.points)}" for item in positive),
             difference=Words(f"{'多' if more else '少'}{over}分", f"{over} too {'many' if more else 'few'}"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from itertools import pairwise
 
 from perfeval.checking.expressions import Expressions
 from perfeval.core import terms as core
@@ -73,7 +74,7 @@ def _report(
 ) -> None:
     names = [nodes[index].name for index in [*ring, ring[0]]]
     lines = "、".join(str(tree.source.place(tree.spans[nodes[index].origin]).line) for index in ring)
-    pairs = list(zip(names, names[1:], strict=False))
+    pairs = list(pairwise(names))
     zh = "，".join(f"“{a}”的得分{'又' if i else ''}要先知道“{b}”的得分" for i, (a, b) in enumerate(pairs))
     en = ", ".join(f"the score of “{a}” needs that of “{b}”" for a, b in pairs)
     at = (tree.source, tree.spans[nodes[ring[0]].origin])

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from perfeval import nodes
 from perfeval.core.program import Blank, Clip, LossKind, Phrase, Set, Style
+from perfeval.core.terms import Of
 from perfeval.core.types import NumberType, UnknownType
 from perfeval.diagnostics import Words, of_rules
 from perfeval.registry import Clause, Lowered, Lowering, Stage
 
+WITH_RATE = Words("{name} {rate}，按公式得{score}分", "{name} {rate}: the formula gives {score} points")
 BY_FORMULA = Words("按公式计算得{score}分", "the formula gives {score} points")
 
 
@@ -24,7 +26,10 @@ def lower(node: nodes.Score, lowering: Lowering) -> Lowered:
         left = lowering.words(node.value)
         lowering.report(of_rules.units_differ(lowering.at(node), left=left, right="得分（分）", verb=verb))
         return Lowered()
-    phrase = Phrase(BY_FORMULA, (Blank("score", term, Style.POINTS),))
+    blanks = [Blank("score", term, Style.POINTS)]
+    if lowering.has_rate:
+        blanks += [Blank("name", lowering.name), Blank("rate", Of(lowering.index, "rate"), Style.PERCENT)]
+    phrase = Phrase(WITH_RATE if lowering.has_rate else BY_FORMULA, tuple(blanks))
     base = Set(term, LossKind.SHORTFALL, phrase, node.id, presumed=node.presumed)
     cap = Clip(has_floor=False, has_cap=True, origin=node.id)
     return Lowered(Stage.BASE, (base, cap), term)

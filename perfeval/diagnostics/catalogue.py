@@ -7,6 +7,7 @@ from functools import cache
 
 from perfeval.diagnostics import (
     Fault,
+    of_cases,
     of_facts,
     of_facts_files,
     of_files,
@@ -15,7 +16,7 @@ from perfeval.diagnostics import (
     of_syntax,
 )
 
-FAMILIES = (of_files, of_syntax, of_rules, of_facts_files, of_facts, of_results)
+FAMILIES = (of_files, of_syntax, of_rules, of_facts_files, of_facts, of_results, of_cases)
 
 
 @cache

@@ -67,4 +67,12 @@ encoding_gb18030 = Fault(
     ),
 )
 
-FAULTS = (file_not_found, file_unreadable, file_too_large, file_not_text, encoding_gb18030)
+unknown_code = Fault(
+    "unknown-code",
+    Level.ERROR,
+    Words("没有“{code}”这个代码{near}", "there is no code “{code}”{near}"),
+    Words("代码写在每条提示的行尾", "a code stands at the end of each diagnostic"),
+    Words("perfeval code 后面要写一个提示代码。", "perfeval code takes the code of a diagnostic."),
+)
+
+FAULTS = (file_not_found, file_unreadable, file_too_large, file_not_text, encoding_gb18030, unknown_code)

@@ -111,8 +111,22 @@ class TraceDecoder:
                     column.name: self.frame.cell(index, row, number)
                     for number, column in enumerate(table.columns)
                 }
-                used.append(RowUse(table.name, row + 1, cells, self._taken_by(index, row)))
+                used.append(
+                    RowUse(table.name, row + 1, cells, self._uncapped(index, row), self._taken_by(index, row))
+                )
         return tuple(used)
+
+    def _uncapped(self, table: int, row: int) -> dict[str, Fraction]:
+        """For each computed column written as min(x, …), what x came to before it was capped."""
+        found = {}
+        for column in self._model.program.tables[table].columns:
+            if isinstance(column.term, core.Call) and column.term.function == "min":
+                value = self.frame.value(
+                    column.term.arguments[0], self.frame.compiled.column_loops[table], row
+                )
+                if isinstance(value, Fraction):
+                    found[column.name] = value
+        return found
 
     def _taken_by(self, table: int, row: int) -> tuple[str, ...]:
         taken = []

@@ -49,7 +49,7 @@ class Writer:
         text, own = self._written(term)
         return f"({text})" if own < level else text
 
-    def _written(self, term: core.Term) -> tuple[str, int]:  # noqa: C901 - one case a term
+    def _written(self, term: core.Term) -> tuple[str, int]:  # noqa: C901, PLR0912 - one case a term
         match term:
             case core.Const():
                 return _constant(term), TIGHTEST

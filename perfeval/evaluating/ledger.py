@@ -32,6 +32,7 @@ from perfeval.evaluating.phrases import filled
 from perfeval.evaluating.used import used_facts
 from perfeval.model import Model, Origin
 from perfeval.outcome import Loss
+from perfeval.values.numbers import round_to
 
 ZERO = Fraction(0)
 
@@ -63,28 +64,36 @@ class LedgerReader:
     # ------------------------------------------------------------ indicators with steps
 
     def _leaf(self, index: int) -> Iterator[Loss]:
+        """Each step's loss is worked out again from the kept value before it and the step itself, never as the
+        difference of two kept values: a value that was damaged between two steps cannot cancel out."""
         node, at = self.model.program.nodes[index], self.frame.compiled.nodes[index]
         before = node.weight
         for step, place in zip(node.steps, at.steps, strict=True):
-            after = self.frame.pair(place)
-            assert after is not None
             match step:
                 case Set():
-                    yield self._set(index, step, before - after)
+                    yield self._set(index, step, before - self._set_to(step, before))
                 case Take(entries):
                     for entry in entries:
                         yield from self._taken(index, entry)
-                case Clip(_, _, origin):
+                case Clip(has_floor, has_cap, origin):
+                    after = max(before, ZERO) if has_floor else before
+                    after = min(after, node.weight) if has_cap else after
                     kind, words = (LossKind.CAP, CAP) if after < before else (LossKind.FLOOR, FLOOR)
-                    weight = core.Const(node.weight)
-                    yield self._own(
-                        index, kind, before - after, said(words, self.frame, weight=weight), origin
-                    )
-                case Round(_, _, origin):
-                    yield self._own(
-                        index, LossKind.ROUNDING, before - after, said(ROUNDING, self.frame), origin
-                    )
-            before = after
+                    text = said(words, self.frame, weight=core.Const(node.weight))
+                    yield self._own(index, kind, before - after, text, origin)
+                case Round(places, mode, origin):
+                    residue = before - round_to(before, places, mode)
+                    yield self._own(index, LossKind.ROUNDING, residue, said(ROUNDING, self.frame), origin)
+            kept = self.frame.pair(place)
+            assert kept is not None
+            before = kept
+
+    def _set_to(self, step: Set, before: Fraction) -> Fraction:
+        if step.when is not None and not self.frame.value(step.when):
+            return before
+        value = self.frame.value(step.term)
+        assert isinstance(value, Fraction)
+        return value
 
     def _set(self, index: int, step: Set, points: Fraction) -> Loss:
         terms = [step.term] if step.when is None else [step.when]
@@ -182,7 +191,7 @@ class LedgerReader:
     def _redistributed(
         self, index: int, total: Fraction, weight: Fraction
     ) -> Generator[Loss, None, Fraction]:
-        node, at = self.model.program.nodes[index], self.frame.compiled.nodes[index]
+        node = self.model.program.nodes[index]
         combine = node.combine
         assert combine is not None
         rescales = combine.redistribution is Redistribution.RESCALE
@@ -193,10 +202,11 @@ class LedgerReader:
         text = said(words, self.frame, points=core.Const(node.weight - weight))
         origin = combine.redistributed.origin if combine.redistributed is not None else combine.origin
         yield self._own(index, LossKind.NOT_APPLICABLE, points, text, origin)
-        result = self.frame.pair(at.exact)
-        assert result is not None
-        if combine.redistributed is not None:
-            yield self._own(index, LossKind.ROUNDING, exact - result, said(ROUNDING, self.frame), origin)
+        rule = combine.redistributed
+        if rule is None:
+            return exact
+        result = round_to(exact, rule.places, rule.mode)
+        yield self._own(index, LossKind.ROUNDING, exact - result, said(ROUNDING, self.frame), origin)
         return result
 
     def _total(self, at: NodePlaces) -> Fraction:

@@ -145,7 +145,9 @@ def _decimal(value: Decimal | None) -> str | None:
 def _inputs(facts: Facts) -> Data:
     shown: Data = {
         "facts": {name: _given(given) for name, given in facts.values.items()},
-        "items": {name: {mark: _record(a) for mark, a in marks.items()} for name, marks in facts.items.items()},
+        "items": {
+            name: {mark: _record(a) for mark, a in marks.items()} for name, marks in facts.items.items()
+        },
         "tables": {
             name: [{column: _raw(given.value) for column, given in row.items()} for row in rows]
             for name, rows in facts.tables.items()
@@ -163,7 +165,11 @@ def _inputs(facts: Facts) -> Data:
     }
     content = json.dumps(shown, ensure_ascii=False, sort_keys=True)
     digest = hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()
-    return {"sha256": digest, "facts": shown.pop("facts"), **{key: part for key, part in shown.items() if part}}
+    return {
+        "sha256": digest,
+        "facts": shown.pop("facts"),
+        **{key: part for key, part in shown.items() if part},
+    }
 
 
 def _given(given: Given) -> Data:
@@ -177,7 +183,19 @@ def _given(given: Given) -> Data:
 
 
 def _record(record: Any) -> Data:
-    names = ("indicator", "answer", "share", "points", "count", "under", "reason", "evidence", "by", "source", "note")
+    names = (
+        "indicator",
+        "answer",
+        "share",
+        "points",
+        "count",
+        "under",
+        "reason",
+        "evidence",
+        "by",
+        "source",
+        "note",
+    )
     values = {name: getattr(record, name, None) for name in names}
     return {name: _raw(value) for name, value in values.items() if value is not None}
 

@@ -83,7 +83,9 @@ class _Writer:
         """`预算执行率  4.84 / 5  −0.16`"""
         name = Run(node.name, Role.STRONG)
         if node.score is None:
-            return line(name, "  ", Run(self.said(state_words(node.state)), Role.WARNING), *self._nominal(node))
+            return line(
+                name, "  ", Run(self.said(state_words(node.state)), Role.WARNING), *self._nominal(node)
+            )
         weight = points_text(node.weight if node.weight is not None else node.nominal)
         parts: list[str | Run] = [name, f"  {points_text(Fraction(node.score))} / {weight}"]
         if node.lost:
@@ -111,7 +113,11 @@ class _Writer:
             yield from self._why_absent(node)
         about = self.outcome.model.about.get(node.index)
         if about is not None:
-            for label, texts in (("explanation", about.explanations), ("basis", about.bases), ("advice", about.advice)):
+            for label, texts in (
+                ("explanation", about.explanations),
+                ("basis", about.bases),
+                ("advice", about.advice),
+            ):
                 for text in texts:
                     yield line(Run(self.label(label) + text, Role.MUTED))
 
@@ -127,9 +133,11 @@ class _Writer:
         kind = self.said(KINDS[loss.kind])
         text = loss.text(self.language)
         role = Role.MUTED if loss.kind is LossKind.ROUNDING else Role.LOSS
-        head = [Run(signed(loss.points), role), "  "]
+        head: list[str | Run] = [Run(signed(loss.points), role), "  "]
         if loss.kind is LossKind.UNEXPLAINED:
-            head.append(Run(self.said(Words("没有写理由的扣分", "a deduction without a reason")), Role.WARNING))
+            head.append(
+                Run(self.said(Words("没有写理由的扣分", "a deduction without a reason")), Role.WARNING)
+            )
         elif loss.reason and loss.kind is LossKind.RECORDED:
             head += [Run(kind, Role.MUTED), "  ", loss.reason]
         else:
@@ -155,7 +163,10 @@ class _Writer:
 
     def _facts(self, loss: Loss) -> Iterator[Line]:
         for fact in loss.facts[:MOST_FACTS]:
-            parts: list[str | Run] = [Run(self.label("fact"), Role.MUTED), f"{fact.name} = {fact.value}{fact.unit}"]
+            parts: list[str | Run] = [
+                Run(self.label("fact"), Role.MUTED),
+                f"{fact.name} = {fact.value}{fact.unit}",
+            ]
             if fact.source:
                 parts += ["  ", Run(self.label("source") + fact.source, Role.MUTED)]
             yield line(*parts)
@@ -174,7 +185,13 @@ class _Writer:
         if self.outcome.total is not None:
             for node, loss in self._causes(self.outcome.nodes[0]):
                 what = self._cause_text(loss)
-                yield line(Run(f"  {signed(loss.points):>10}", Role.LOSS), "  ", node.name if node.path else "", "  " if node.path else "", Run(what, Role.MUTED))
+                yield line(
+                    Run(f"  {signed(loss.points):>10}", Role.LOSS),
+                    "  ",
+                    node.name if node.path else "",
+                    "  " if node.path else "",
+                    Run(what, Role.MUTED),
+                )
         yield from total_lines(self.outcome, self.language)
         for words in self.outcome.model.policies:
             yield line(Run(self.said(words), Role.MUTED))

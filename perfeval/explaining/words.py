@@ -21,11 +21,16 @@ LABELS = {
     "formula": Words("公式：", "formula: "),
     "numbers": Words("代入：", "numbers: "),
     "reason": Words("理由：", "reason: "),
-    "no-reason": Words("理由：没有写（请补理由或更正得分）", "reason: none is given (give one or correct the score)"),
+    "no-reason": Words(
+        "理由：没有写（请补理由或更正得分）", "reason: none is given (give one or correct the score)"
+    ),
     "evidence": Words("佐证：", "evidence: "),
     "by": Words("由：", "by: "),
     "rule": Words("规则：", "rule: "),
-    "presumed": Words("推定：原文未规定，按复核假设计分", "presumed: not in the original, scored on the reviewer's assumption"),
+    "presumed": Words(
+        "推定：原文未规定，按复核假设计分",
+        "presumed: not in the original, scored on the reviewer's assumption",
+    ),
     "fact": Words("数据：", "fact: "),
     "source": Words("来源：", "source: "),
     "basis": Words("依据：", "basis: "),
@@ -111,15 +116,23 @@ def _incomplete(outcome: Outcome, language: str) -> str:
     names = "、".join(node.name for node in open_leaves[:6]) + ("…" if len(open_leaves) > 6 else "")
     possible = outcome.range
     if possible is None:
-        return Words(f"不完整：还不能算出总分。缺：{names}", f"incomplete: no total yet. Open: {names}").said(language)
+        return Words(f"不完整：还不能算出总分。缺：{names}", f"incomplete: no total yet. Open: {names}").said(
+            language
+        )
     low, high = points_text(possible.low), points_text(possible.high)
     grades = "—".join(dict.fromkeys((possible.grades[-1], possible.grades[0]))) if possible.grades else ""
-    zh = f"不完整：还有{len(open_leaves)}个指标没有得分，补齐后总分在{low}至{high}分之间" + (f"（{grades}）" if grades else "")
+    zh = f"不完整：还有{len(open_leaves)}个指标没有得分，补齐后总分在{low}至{high}分之间" + (
+        f"（{grades}）" if grades else ""
+    )
     en = f"incomplete: {len(open_leaves)} indicators are open; the total will be between {low} and {high}"
-    return Words(f"{zh}。缺：{names}", f"{en}{f' ({grades})' if grades else ''}. Open: {names}").said(language)
+    return Words(f"{zh}。缺：{names}", f"{en}{f' ({grades})' if grades else ''}. Open: {names}").said(
+        language
+    )
 
 
 def count_findings(outcome: Outcome, language: str) -> str:
     """How many notes there are, where nothing graver is."""
     count = len(outcome.findings)
-    return Words(f"另有{count}条提示，用 perfeval explain 查看", f"{count} notes; see perfeval explain").said(language)
+    return Words(f"另有{count}条提示，用 perfeval explain 查看", f"{count} notes; see perfeval explain").said(
+        language
+    )

@@ -67,17 +67,19 @@ _RATIO = {
     "成": Fraction(1, 10),
 }
 
-# What is measured rather than counted. 亩 is 1/15 of a 公顷; bytes go by 1024.
+# What is measured rather than counted, by its base. A 公顷 is 15亩; 亩 and 平方米 have no exact decimal
+# between them and are kept apart. Bytes go by 1024.
 _MEASURES: dict[str, dict[str, Fraction]] = {
     label: {symbol: Fraction(scale) for symbol, scale in (each.split("=") for each in spellings.split())}
     for label, spellings in {
         "米": "米=1 延米=1 m=1 千米=1000 公里=1000 km=1000 厘米=1/100 cm=1/100 毫米=1/1000 mm=1/1000",
-        "平方米": "平方米=1 平米=1 ㎡=1 m²=1 亩=2000/3 公顷=10000 平方公里=1000000 km²=1000000",
+        "平方米": "平方米=1 平米=1 ㎡=1 m²=1 平方公里=1000000 平方千米=1000000 km²=1000000",
+        "亩": "亩=1 公顷=15",
         "立方米": "立方米=1 立方=1 m³=1 升=1/1000 毫升=1/1000000",
         "公斤": "公斤=1 千克=1 kg=1 斤=1/2 克=1/1000 吨=1000",
         "千瓦时": "千瓦时=1 度=1 kWh=1",
         "千瓦": "千瓦=1 kW=1 瓦=1/1000 兆瓦=1000 MW=1000",
-        "字节": "字节=1 KB=1024 MB=1048576 GB=1073741824 TB=1099511627776 PB=1125899906842624",
+        "GB": "GB=1 MB=1/1024 TB=1024 PB=1048576",
         "比特每秒": "Mbps=1000000 Gbps=1000000000",
         "摄氏度": "摄氏度=1 ℃=1",
         "分贝": "分贝=1 dB=1",

@@ -1,0 +1,235 @@
+"""Cases: what a rule file is expected to give, beside what it gives (`perfeval test`)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+from attrs import field, frozen
+
+from perfeval.api import Rules, check, evaluate, opened, read_bytes, read_with_notes, with_values
+from perfeval.diagnostics import Diagnostic, Faulty, has_errors, of_cases
+from perfeval.diagnostics.near import did_you_mean
+from perfeval.explaining.cases import CaseResult, Difference, FileResult, Results
+from perfeval.facts import Facts, Given
+from perfeval.outcome import Outcome
+from perfeval.source import Place, decoded
+from perfeval.values.numbers import decimal_text, read_number
+
+CASES_LIMIT = 8 << 20
+CASE_KEYS = frozenset({"name", "facts", "facts_file", "set", "expect"})
+EXPECT_KEYS = frozenset({"total", "grade", "complete", "scores", "lost", "states", "codes", "rates", "cells"})
+CELL_KEYS = frozenset({"table", "row", "column", "value", "uncapped", "taken_by"})
+
+
+def run_paths(paths: Sequence[str], keyword: str | None = None) -> Results:
+    """Runs the case files at paths: a case file, a rule file with cases beside it, a folder, or a pack."""
+    results: list[FileResult] = []
+    faults: list[Diagnostic] = []
+    for path in paths:
+        files = list(_case_files(Path(path)))
+        if not files:
+            faults.append(of_cases.no_cases(Place(path), path=path))
+        for file in files:
+            results.append(_run_file(file, keyword))
+    return Results(tuple(results), tuple(faults))
+
+
+def _case_files(path: Path) -> Iterator[Path]:
+    if path.is_dir():
+        yield from sorted(path.rglob("*.cases.toml"))
+    elif path.name.endswith(".cases.toml") and path.is_file():
+        yield path
+    elif path.suffix == ".rules":
+        beside = path.with_name(path.stem + ".cases.toml")
+        if beside.is_file():
+            yield beside
+    else:
+        from perfeval.packs import pack
+
+        shipped = pack(str(path))
+        if shipped is not None and shipped.cases is not None:
+            yield shipped.cases
+
+
+def _run_file(path: Path, keyword: str | None) -> FileResult:
+    cases = _read_cases(path)
+    if isinstance(cases, Diagnostic):
+        return FileResult(str(path), (), (cases,))
+    rules_path = path.with_name(path.name.removesuffix(".cases.toml") + ".rules")
+    checked = check(rules_path)
+    if checked.rules is None:
+        return FileResult(str(path), (), tuple(d for d in checked.diagnostics if has_errors((d,))))
+    rules = checked.rules
+    results = [
+        _run_case(rules, case, path)
+        for case in cases
+        if keyword is None or keyword in str(case.get("name", ""))
+    ]
+    return FileResult(str(path), tuple(results), ())
+
+
+def _read_cases(path: Path) -> list[dict[str, Any]] | Diagnostic:
+    import tomli
+
+    data = opened(path, str(path), CASES_LIMIT)
+    if isinstance(data, Diagnostic):
+        return data
+    text = decoded(data)
+    try:
+        loaded = tomli.loads(text[0] if text is not None else "", parse_float=Decimal)
+    except (tomli.TOMLDecodeError, RecursionError, ValueError) as error:
+        return of_cases.bad_cases(Place(str(path)), path=str(path), why=str(error))
+    cases = loaded.get("case", [])
+    if (
+        text is None
+        or not isinstance(cases, list)
+        or not all(isinstance(case, dict) for case in cases)
+        or not cases
+    ):
+        return of_cases.bad_cases(Place(str(path)), path=str(path), why="[[case]]")
+    return cases
+
+
+# ---------------------------------------------------------------- one case
+
+
+@frozen
+class _Checker:
+    """Collects what differs between an outcome and what a case expects."""
+
+    differences: list[Difference] = field(factory=list)
+
+    def number(self, what: str, wanted: object, found: Fraction | Decimal | None) -> None:
+        """Compares numbers by size: "5" is "5.00"."""
+        expected = _number(wanted)
+        actual = None if found is None else Fraction(found)
+        if expected != actual:
+            self.differences.append(Difference(what, str(wanted), _shown(actual)))
+
+    def same(self, what: str, wanted: object, found: object) -> None:
+        """Compares anything else."""
+        if wanted != found:
+            self.differences.append(Difference(what, str(wanted), str(found)))
+
+
+def _run_case(rules: Rules, case: Mapping[str, Any], path: Path) -> CaseResult:
+    name = str(case.get("name", ""))
+    faults = list(_unknown_keys(case, name, path))
+    expect = case.get("expect", {})
+    try:
+        outcome = evaluate(rules, _case_facts(rules, case, path), trace=True)
+    except Faulty as fault:
+        found = [d for d in fault.diagnostics if has_errors((d,))]
+        wanted = expect.get("codes", [])
+        if found and wanted and {d.code for d in found} <= set(wanted):
+            return CaseResult(name, (), tuple(faults))  # the case is about facts that cannot be used
+        return CaseResult(name, (), (*faults, *found))
+    if faults:
+        return CaseResult(name, (), tuple(faults))
+    return CaseResult(name, tuple(_differences(outcome, expect)), ())
+
+
+def _unknown_keys(case: Mapping[str, Any], name: str, path: Path) -> Iterator[Diagnostic]:
+    expect = case.get("expect", {})
+    groups: list[tuple[Iterable[str], frozenset[str]]] = [(case, CASE_KEYS), (expect, EXPECT_KEYS)]
+    groups += [(cell, CELL_KEYS) for cell in expect.get("cells", ())]
+    for keys, known in groups:
+        for key in keys:
+            if key not in known:
+                near = did_you_mean(key, known)
+                yield of_cases.unknown_expectation(Place(str(path)), case=name, key=key, near=near)
+
+
+def _case_facts(rules: Rules, case: Mapping[str, Any], path: Path) -> Facts:
+    from perfeval.reading.from_mapping import facts_from_mapping
+
+    facts = Facts()
+    if "facts_file" in case:
+        file = path.with_name(str(case["facts_file"]))
+        if file.is_file() or not isinstance(case["facts_file"], str):
+            facts, _ = read_with_notes(file)
+        else:
+            facts, _ = read_bytes(_opened_or_raise(file), str(file))
+    elif "facts" in case:
+        facts, noted = facts_from_mapping(case["facts"])
+        if has_errors(noted):
+            raise Faulty(noted)
+    settings = {name: Given(value, Place("set")) for name, value in case.get("set", {}).items()}
+    return with_values(facts, settings)
+
+
+def _opened_or_raise(path: Path) -> bytes:
+    data = opened(path, str(path), CASES_LIMIT)
+    if isinstance(data, Diagnostic):
+        raise Faulty((data,))
+    return data
+
+
+def _differences(outcome: Outcome, expect: Mapping[str, Any]) -> list[Difference]:
+    checker = _Checker()
+    if "total" in expect:
+        checker.number("total", expect["total"], outcome.total)
+    if "grade" in expect:
+        checker.same("grade", expect["grade"], outcome.grade)
+    if "complete" in expect:
+        checker.same("complete", expect["complete"], outcome.complete)
+    _compare_indicators(outcome, expect, checker)
+    codes = {finding.code for finding in outcome.findings}
+    for code in expect.get("codes", ()):
+        if code not in codes:
+            checker.differences.append(Difference("codes", str(code), ", ".join(sorted(codes)) or "—"))
+    for cell in expect.get("cells", ()):
+        _compare_cell(outcome, cell, checker)
+    return checker.differences
+
+
+def _compare_indicators(outcome: Outcome, expect: Mapping[str, Any], checker: _Checker) -> None:
+    for group in ("scores", "lost", "rates", "states"):
+        for name, wanted in expect.get(group, {}).items():
+            try:
+                node = outcome[name]
+            except LookupError as error:
+                checker.differences.append(Difference(f"{group} {name}", str(wanted), str(error)))
+                continue
+            if group == "states":
+                checker.same(f"{group} {name}", wanted, node.state.value)
+                continue
+            found = {"scores": node.score, "lost": node.lost, "rates": node.rate}[group]
+            checker.number(f"{group} {name}", wanted, found)
+
+
+def _compare_cell(outcome: Outcome, cell: Mapping[str, Any], checker: _Checker) -> None:
+    where = f"{cell.get('table')} {cell.get('row')} {cell.get('column')}"
+    used = next(
+        (use for use in outcome.rows if use.table == cell.get("table") and use.row == cell.get("row")), None
+    )
+    column = str(cell.get("column"))
+    if used is None or column not in used.cells:
+        checker.differences.append(Difference(where, "1", "—"))
+        return
+    value = used.cells[column]
+    if "value" in cell:
+        if isinstance(value, Fraction):
+            checker.number(where, cell["value"], value)
+        else:
+            checker.same(where, cell["value"], str(getattr(value, "raw", value)))
+    if "uncapped" in cell:
+        checker.number(f"{where} uncapped", cell["uncapped"], used.uncapped.get(column))
+    if "taken_by" in cell:
+        checker.same(f"{where} taken_by", cell["taken_by"], "、".join(used.taken_by))
+
+
+def _number(value: object) -> Fraction | None:
+    if isinstance(value, int | Decimal):
+        return Fraction(value)
+    whole, _, part = str(value).partition("/")
+    number, below = read_number(whole), read_number(part) if part else Fraction(1)
+    return None if number is None or not below else number / below
+
+
+def _shown(value: Fraction | None) -> str:
+    return "—" if value is None else decimal_text(value)

@@ -1,0 +1,43 @@
+"""Faults of case files."""
+
+from __future__ import annotations
+
+from perfeval.diagnostics import Fault, Level, Words
+
+bad_cases = Fault(
+    "bad-cases",
+    Level.ERROR,
+    Words("用例文件“{path}”读不出来：{why}", "the case file “{path}” cannot be read: {why}"),
+    Words("请按 TOML 的写法改正；键是中文时要加引号", "correct it as TOML; Chinese keys need quotes"),
+    Words(
+        "用例文件是 TOML：每个 [[case]] 有 name、facts_file 或 facts、set、expect。",
+        "A case file is TOML: each [[case]] has name, facts_file or facts, set, expect.",
+    ),
+)
+
+unknown_expectation = Fault(
+    "unknown-expectation",
+    Level.ERROR,
+    Words("用例“{case}”里的“{key}”不认识{near}", "“{key}” in case “{case}” is not known{near}"),
+    Words("请改正；写错的预期不会被核对", "correct it; a misspelt expectation would never be checked"),
+    Words(
+        "用例里只能写认识的项，写错了等于没有核对，所以算错误。",
+        "A misspelt expectation checks nothing, so it is an error.",
+    ),
+)
+
+no_cases = Fault(
+    "no-cases",
+    Level.ERROR,
+    Words(
+        "在“{path}”里没有找到用例文件（NAME.cases.toml）",
+        "no case files (NAME.cases.toml) were found in “{path}”",
+    ),
+    Words("请检查路径；用例文件放在规则文件旁边", "check the path; cases lie beside the rules"),
+    Words(
+        "perfeval test 找的是 NAME.rules 旁边的 NAME.cases.toml。",
+        "perfeval test looks for NAME.cases.toml beside NAME.rules.",
+    ),
+)
+
+FAULTS = (bad_cases, unknown_expectation, no_cases)

@@ -1,0 +1,251 @@
+"""Vocabulary: every word of the language in Chinese and English, in one table.
+
+A word is a terminal of the grammar. Its first spelling in each language is the canonical one; the others
+are read as well. Both languages may stand in one line, for the words correspond one to one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from types import MappingProxyType
+
+from attrs import frozen
+
+from perfeval.diagnostics import Words
+
+
+@frozen
+class Word:
+    """A word: its terminal in the grammar, its spellings, and what it is for.
+
+    A word that `declares` begins a line that declares a name, and needs a blank after it.
+    """
+
+    terminal: str
+    zh: tuple[str, ...]
+    en: tuple[str, ...]
+    describes: Words
+    declares: bool = False
+
+    def spellings(self) -> Iterator[str]:
+        """All spellings, canonical ones first in each language."""
+        yield from self.zh
+        yield from self.en
+
+
+def _word(terminal: str, zh: str, en: str, said_zh: str, said_en: str, *, declares: bool = False) -> Word:
+    return Word(terminal, tuple(zh.split("|")), tuple(en.split("|")), Words(said_zh, said_en), declares)
+
+
+_NUMERALS = "一二三四五六七八九"
+DEEPEST_LEVEL = len(_NUMERALS)
+"""Headings go from 一级指标 to 九级指标."""
+
+LEVEL_WORDS = tuple(
+    _word(
+        f"LEVEL_{number}",
+        f"{numeral}级指标",
+        f"level {number}",
+        f"第{number}层的指标标题：{numeral}级指标 名称 5分",
+        f"the heading of an indicator of level {number}: level {number} NAME 5 points",
+    )
+    for number, numeral in enumerate(_NUMERALS, 1)
+)
+
+FILE_WORDS = (
+    _word("FRAMEWORK", "体系", "framework", "体系的名称和满分", "the framework's name and full marks"),
+    _word("VERSION", "版本", "version", "体系的版本", "the framework's version"),
+    _word("EFFECTIVE", "生效", "effective", "从哪一天起施行", "the day from which the rules hold"),
+    _word("GRADE", "等级", "grade", "一个等级和它的分数段", "a grade and its points", declares=True),
+    _word("FACT", "数据", "fact", "要填报的一项数据", "a fact to be filled in", declares=True),
+    _word("TABLE", "表", "table", "一张要填报的表", "a table to be filled in", declares=True),
+    _word("COLUMN", "列", "column", "表的一列", "a column of the table above", declares=True),
+    _word("FIXED", "不可变", "fixed", "这项数据已成事实，测算时不变", "a fact that can no longer change"),
+    _word("OPTIONAL", "可不填", "optional", "这一列可以空着", "a column that may stay empty"),
+    _word("EVIDENCE", "佐证", "evidence", "这项数据要有的佐证材料", "the evidence a fact needs"),
+    _word("SOURCE", "来源", "source", "这项数据从哪里来", "where a fact comes from"),
+    _word("CHOICES", "选项", "choices|choice", "只能从列出的几项里选一项", "one of a list"),
+    _word("KIND_BOOLEAN", "是否", "yes/no", "填“是”或“否”", "yes or no"),
+    _word("KIND_TEXT", "文本", "text", "填文字", "text"),
+    _word("KIND_DATE", "日期", "date", "填日期", "a date"),
+    _word("KIND_TARGET", "目标", "target", "填指标值，如 ≥90%", "a target as written, such as ≥90%"),
+    _word("KIND_QUANTITY", "数量", "quantity", "填完成值，可带单位", "an actual with its unit"),
+    _word("PRESUMED", "推定", "presumed", "原文没有、推定的一行", "a line that the original does not have"),
+    _word("COMMENT", "注", "note", "给读规则的人看的话", "words for who reads the rules"),
+)
+
+POLICY_WORDS = (
+    _word("KEEP", "保留", "keep", "保留几位小数", "how many decimals are kept"),
+    _word("PLACES", "位小数", "decimals|decimal places|decimal", "小数的位数", "the number of decimals"),
+    _word("HALF_UP", "四舍五入", "half up", "逢五进一", "half goes up"),
+    _word("HALF_EVEN", "四舍六入五成双", "half even", "逢五取偶", "half goes to the even neighbour"),
+    _word("ROUND_UP", "进一", "round up|up", "有余数就进一", "any rest goes up"),
+    _word("ROUND_DOWN", "去尾", "round down|down", "舍去余数", "the rest is dropped"),
+    _word(
+        "SUM_UP",
+        "逐级相加",
+        "add up level by level",
+        "上级得分是下级之和",
+        "a parent is the sum of its parts",
+    ),
+    _word("NOT_ROUNDED", "不再四舍五入", "without further rounding", "和不再取舍", "sums are not rounded"),
+    _word("PERCENTAGES", "百分比", "percentages", "各项比率", "the rates"),
+    _word("AS_THEY_ARE", "按实际值计分", "score as they are", "比率不先取舍", "rates are not rounded first"),
+    _word("FIRST_KEEP", "先保留", "first keep", "计分前先取舍", "rounded before scoring"),
+    _word("THEN_SCORE", "再计分", "then score", "取舍后再计分", "scored after rounding"),
+    _word(
+        "GRADE_FROM_ROUNDED",
+        "等级按四舍五入后的总分评定",
+        "grade by the rounded total",
+        "用印出来的总分定等级",
+        "the grade follows the total as printed",
+    ),
+    _word(
+        "WHERE_NOT_APPLICABLE",
+        "指标不适用的",
+        "indicators not applicable",
+        "有指标不适用时怎么办",
+        "what happens when an indicator does not apply",
+    ),
+    _word("RESCALED", "按百分制折算", "rescale to 100", "按适用部分折成百分制", "scaled to 100 points"),
+    _word("THEN_KEEP", "折算后保留", "then keep", "折算之后保留几位小数", "decimals after scaling"),
+    _word(
+        "SHARED",
+        "分值由同级指标分摊",
+        "share the weight among siblings",
+        "不适用的分值分给同级指标",
+        "its weight goes to its siblings",
+    ),
+    _word("AS_FULL", "按满分计", "count as full points", "不适用的按满分算", "it gets its full weight"),
+)
+
+LINE_WORDS = (
+    _word("BASIS", "依据", "basis", "所依据的文件", "the document it is based on"),
+    _word("EXPLANATION", "说明", "explanation", "指标解释", "what the indicator means"),
+    _word("ADVICE", "整改建议", "advice", "失分时给的建议", "advice for lost points"),
+    _word("FORMULA", "计算公式", "formula in words", "只用文字写的算法", "a formula in words only"),
+    _word("ITEM", "要点", "item", "一个给分要点", "an item that gives points"),
+    _word("NEGATIVE_ITEM", "扣分要点", "negative item", "一个扣分要点", "an item that takes points off"),
+    _word("EACH", "各", "each", "下面每个要点的分数", "the points of each item below"),
+    _word("EACH_FINDING", "每发现", "each finding of", "每发现几处扣几分", "points off per finding"),
+    _word("DISCRETION", "酌情扣分", "discretionary deduction", "由人酌情扣分", "points off at discretion"),
+    _word("BY_RATE", "按比率计分", "score by rate", "得分 = 分值 × 比率", "score = weight * rate"),
+    _word(
+        "CAPPED",
+        "不超过分值|不超过 分值|不超过权重|不超过 权重",
+        "at most weight",
+        "最多得满分",
+        "no more than the weight",
+    ),
+    _word("BY", "按", "by", "按什么分档", "by what the bands go"),
+    _word("BANDS", "分档", "in bands", "下面每行一档", "bands, one a line, follow"),
+)
+
+CONDITION_WORDS = (
+    _word("LEAD", "如|凡|如果|对", "when", "引出条件，可以不写", "begins a condition"),
+    _word("OF", "的", "of", "条件说完了；某数的一部分", "ends a condition; a part of"),
+    _word("HAS", "存在|有", "there is", "这一项填的是“是”", "the fact is yes"),
+    _word("HAS_NOT", "没有|不存在|无", "there is no", "这一项填的是“否”", "the fact is no"),
+    _word("GET", "得|计", "get|gets", "得几分", "gives points"),
+    _word("FULL_POINTS", "得满分", "full points|get full points", "得到全部分值", "gives the whole weight"),
+    _word("NO_POINTS", "不得分|得零分", "no points", "本项得0分", "gives nothing"),
+    _word("DEDUCT", "扣|扣减|扣除", "deduct", "扣几分", "takes points off"),
+    _word("DOWN_TO_ZERO", "扣完为止", "down to zero", "最多扣到0分", "no lower than zero"),
+    _word("UP_TO", "最多", "up to", "扣分的上限", "the most that is taken off"),
+    _word("NOT_APPLICABLE", "不适用", "not applicable", "本项不参加评分", "the indicator does not count"),
+    _word("REMARK", "提示", "remark", "只提示，不影响得分", "a remark that changes no score"),
+    _word("REST", "其余|其他|其它", "the rest|otherwise", "别的档没说到的", "what no other band covers"),
+    _word("UPWARD", "以上", "and above", "从这个数往上", "from this number up"),
+    _word("DOWNWARD", "以下|以内", "and below", "从这个数往下", "from this number down"),
+    _word("OR_ABOVE", "及以上|含以上", "or above", "往上，含这个数", "upward, the number included"),
+    _word("OR_BELOW", "及以下|含以下", "or below", "往下，含这个数", "downward, the number included"),
+    _word("TO", "至|到", "to", "从一个数到另一个数", "from one number to another"),
+    _word("INCLUSIVE", "含", "inclusive", "含这个数", "the bound is included"),
+    _word("EXCLUSIVE", "不含", "exclusive", "不含这个数", "the bound is not included"),
+    _word("POINTS", "分", "points|point", "分数的单位", "the unit of scores"),
+)
+
+EXPRESSION_WORDS = (
+    _word("WEIGHT", "分值|权重", "weight", "本指标的满分", "the indicator's full points"),
+    _word("RATE", "比率", "rate", "与指标同名的那条式子", "the definition of the indicator's own name"),
+    _word("SCORE", "得分", "score", "本指标的得分", "the indicator's score"),
+    _word("IF", "若", "if", "条件", "a condition"),
+    _word("THEN", "则", "then", "条件成立时", "what holds when it is true"),
+    _word("ELSE", "否则", "else", "条件不成立时", "what holds when it is not"),
+    _word("AND", "且", "and", "两个条件都成立", "both hold"),
+    _word("OR", "或", "or", "至少一个条件成立", "at least one holds"),
+    _word("NOT", "非", "not", "条件不成立", "it does not hold"),
+    _word("YES", "是", "yes", "是", "yes"),
+    _word("NO", "否", "no", "否", "no"),
+    _word("IS", "为|等于", "is|equals", "等于", "equals"),
+    _word("IS_NOT", "不为|不等于", "is not", "不等于", "differs from"),
+    _word("BELOW", "低于|小于|少于|不足", "below|less than|under", "比它小", "less than"),
+    _word("ABOVE", "高于|超过|大于|多于", "above|more than|over", "比它大", "greater than"),
+    _word("AT_LEAST", "不低于|不少于|不小于|达到", "at least", "不比它小", "not less than"),
+    _word("AT_MOST", "不超过|不高于|不大于|不多于", "at most", "不比它大", "not greater than"),
+)
+
+UNREAD_WORDS = (
+    _word("EXTENDS", "沿用", "extends", "沿用另一个体系", "builds on another framework"),
+    _word("CHANGE", "修改", "change", "修改沿用的指标", "changes an inherited indicator"),
+    _word("REWRITE", "重写", "rewrite", "重写沿用的指标", "rewrites an inherited indicator"),
+    _word("INSERT", "新增", "add", "在沿用的体系里新增指标", "adds an indicator to a framework"),
+    _word("DELETE", "删除", "delete", "删除沿用的指标", "removes an inherited indicator"),
+    _word("PARAM", "参数", "param", "按日期取值的参数", "a constant by date", declares=True),
+    _word("METHOD", "计分办法", "method", "起了名字的计分办法", "a named way of scoring", declares=True),
+    _word("LOOKUP", "对照表", "lookup", "查表取值", "a table of keys and values", declares=True),
+    _word("BONUS", "加分", "bonus", "总分之外的加分", "points beside the total", declares=True),
+    _word("VETO", "一票否决", "veto", "触及即降等级", "lowers the grade at once"),
+    _word("EACH_ROW", "逐行计分", "score each row", "表的每一行是一个指标", "each row is an indicator"),
+    _word("NAME_FROM", "指标名称取", "name from", "逐行计分时指标的名称", "the names of row indicators"),
+    _word("WEIGHT_FROM", "分值取", "weight from", "逐行计分时指标的分值", "the weights of row indicators"),
+    _word("JUDGED", "定性评价", "judged", "由人在档内评定", "a person chooses within tiers"),
+    _word("COMBINE", "汇总", "combine", "上级得分怎么由下级得出", "how a parent is made"),
+    _word("SCORED_BY", "计分", "scored with", "用插件的计分方式", "a scoring kind of a plug-in"),
+    _word("BELOW_ZERO", "倒扣", "deduct below zero", "可以扣到0分以下", "takes points below zero"),
+    _word("EVERY", "每", "for every", "每多少扣几分", "points off by steps"),
+)
+"""Words of statements that this version recognises but cannot read yet."""
+
+VOCABULARY: tuple[Word, ...] = (
+    *LEVEL_WORDS, *FILE_WORDS, *POLICY_WORDS, *LINE_WORDS, *CONDITION_WORDS, *EXPRESSION_WORDS, *UNREAD_WORDS,
+)  # fmt: skip
+
+SYMBOLS: Mapping[str, tuple[str, ...]] = MappingProxyType({
+    "LPAR": ("(",), "RPAR": (")",), "LSQB": ("[",), "RSQB": ("]",),
+    "COMMA": (",",), "COLON": (":",), "DOT": (".",), "PERCENT": ("%",),
+    "PLUS": ("+",), "MINUS": ("-",), "TIMES": ("*",), "OVER": ("/",), "TILDE": ("~", "--"),
+    "EQUAL": ("=", "=="), "NOT_EQUAL": ("≠", "!=", "<>"), "LESS": ("<",), "GREATER": (">",),
+    "LESS_EQUAL": ("≤", "<=", "《="), "GREATER_EQUAL": ("≥", ">=", "》="),
+})  # fmt: skip
+"""Signs after width folding, by terminal."""
+
+
+@cache
+def by_terminal() -> Mapping[str, Word]:
+    """Every word by its terminal."""
+    return MappingProxyType({word.terminal: word for word in VOCABULARY})
+
+
+def spelled(terminal: str, language: str = "zh") -> str:
+    """The canonical spelling of a word in a language: "en", otherwise Chinese."""
+    word = by_terminal()[terminal]
+    return word.en[0] if language == "en" else word.zh[0]
+
+
+@cache
+def pattern(*terminals: str) -> str:
+    """A regular expression for any spelling of these words, longer ones first, in folded text.
+
+    English words need word boundaries, ignore case, and take any run of blanks between their parts.
+    """
+    spellings = [spelling for terminal in terminals for spelling in by_terminal()[terminal].spellings()]
+    return "(?:" + "|".join(_one(each) for each in sorted(spellings, key=len, reverse=True)) + ")"
+
+
+def _one(spelling: str) -> str:
+    if not spelling.isascii():
+        return " +".join(map(re.escape, spelling.split()))
+    return r"(?i:(?<![A-Za-z0-9_])" + " +".join(map(re.escape, spelling.split())) + "(?![A-Za-z0-9_]))"

@@ -156,12 +156,17 @@ def explain(
     else:
         from perfeval.api import explain as document
 
-        try:
-            shown = document(outcome, door.language, only=only, depth=depth, everything=everything)
-        except LookupError:
-            door.fail([_unknown_indicator(outcome, str(only))], MISUSE)
-        door.show(shown)
+        if only is not None and not _is_known(outcome, only):
+            door.fail([_unknown_indicator(outcome, only)], MISUSE)
+        door.show(document(outcome, door.language, only=only, depth=depth, everything=everything))
     door.leave(outcome)
+
+
+def _is_known(outcome: Outcome, name: str) -> bool:
+    try:
+        return outcome[name] is not None
+    except LookupError:
+        return False
 
 
 def _unknown_indicator(outcome: Outcome, name: str) -> Diagnostic:

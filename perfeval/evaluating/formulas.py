@@ -64,7 +64,7 @@ class Writer:
             case core.Negate(operand):
                 return f"-{self._at(operand, TIGHTEST)}", PRODUCT
             case core.Arithmetic(operator, left, right):
-                return self._arithmetic(term, operator, left, right)
+                return self._arithmetic(operator, left, right)
             case core.Compare(operator, left, right):
                 return f"{self._at(left, SUM)} {operator} {self._at(right, SUM)}", ORDER
             case core.Logic(operator, left, right):
@@ -130,16 +130,24 @@ class Writer:
         return (figure(value) if value is not None else self._word("缺", "missing")), TIGHTEST
 
     def _arithmetic(
-        self, term: core.Term, operator: str, left: core.Term, right: core.Term
+        self, operator: str, left: core.Term, right: core.Term
     ) -> tuple[str, int]:
-        if self.puts_in and isinstance(right, core.Input):
-            slot = self.frame.program.inputs[right.index]
-            value = self.frame.value(term)
-            if isinstance(slot, ItemInput) and operator == "×" and value is not None:
-                return figure(value), TIGHTEST  # an item's points times its share: what it gave
+        gave = self._gave(left, right) if operator == "×" and self.puts_in else None
+        if gave is not None:
+            return figure(gave), TIGHTEST
         level = LEVELS[operator]
         tighter = level + 1 if operator in "-÷" else level
         return f"{self._at(left, level)} {operator} {self._at(right, tighter)}", level
+
+    def _gave(self, left: core.Term, right: core.Term) -> Fraction | None:
+        """What an item gave: its points times the share that is met. The formula itself is never computed."""
+        if not isinstance(left, core.Const) or not isinstance(right, core.Input):
+            return None
+        if not isinstance(self.frame.program.inputs[right.index], ItemInput):
+            return None
+        points, share = left.value, self.frame.value(right)
+        both = isinstance(points, Fraction) and isinstance(share, Fraction)
+        return points * share if both else None  # type: ignore[operator]
 
     def _branch(self, condition: core.Term, then: core.Term, otherwise: core.Term) -> str:
         a, b, c = (self._at(part, LOOSEST) for part in (condition, then, otherwise))

@@ -1,0 +1,324 @@
+"""Faults of a rule file's text: what cannot be read as statements of the language."""
+
+from __future__ import annotations
+
+from perfeval.diagnostics import Fault, Level, Words
+
+empty_rules = Fault(
+    "empty-rules",
+    Level.ERROR,
+    Words("规则文件里没有内容", "the rule file holds nothing"),
+    Words(
+        "请至少写一条，例如：预算执行率 = 实际支出 / 到位资金",
+        "write at least one line, for example: 预算执行率 = 实际支出 / 到位资金",
+    ),
+    Words(
+        "文件是空的，或只有注释。一条式子就是一个能用的规则文件。",
+        "The file is empty or holds comments only. One formula makes a rule file that can be used.",
+    ),
+)
+
+unknown_statement = Fault(
+    "unknown-statement",
+    Level.ERROR,
+    Words("看不出“{text}”是哪一种规则{near}", "“{text}” is no statement that is known{near}"),
+    Words(
+        "请照已有的写法改，例如 {example}；只是说明的话，前面加“说明：”或“# ”",
+        "write it as, for example, {example}; if it is a remark, begin it with “说明：” or “# ”",
+    ),
+    Words(
+        "每一行要么以关键词开头（三级指标、要点、按…分档、数据…），要么是“名 = 式”，要么是“…的，不得分”这样的条件。",
+        "A line begins with a keyword, or is “name = formula”, or a condition such as “…的，不得分”.",
+    ),
+)
+
+statement_not_supported = Fault(
+    "statement-not-supported",
+    Level.ERROR,
+    Words(
+        "“{word}”这种写法，本版本还不能读", "statements with “{word}” cannot be read by this version yet"
+    ),
+    Words(
+        "请改用已支持的写法（见《规则语言》），或等待后续版本",
+        "use another statement (see the language reference), or wait for a later version",
+    ),
+    Words(
+        "这个词属于规则语言，但所用的 perfeval 版本还不支持。它不会被悄悄跳过：整个文件不参加计分。",
+        "The word belongs to the language, but this version of perfeval does not read it yet. It is never "
+        "skipped silently: the file is not used.",
+    ),
+)
+
+sentence_unread = Fault(
+    "sentence-unread",
+    Level.ERROR,
+    Words("{what}从“{rest}”起读不懂", "{what} cannot be read from “{rest}” on"),
+    Words("请对照这个写法：{example}", "compare it with: {example}"),
+    Words(
+        "这一行的开头认得出来，但后面的词连不成一句规则。常见原因：漏了一个字、名称没有登记、标点位置不对。",
+        "The beginning was recognised, but what follows makes no sentence: a word is missing, a name is not "
+        "declared, or a mark stands in the wrong place.",
+    ),
+)
+
+sentence_unfinished = Fault(
+    "sentence-unfinished",
+    Level.ERROR,
+    Words("{what}没有写完", "{what} is not finished"),
+    Words("请补全，对照这个写法：{example}", "complete it; compare it with: {example}"),
+    Words(
+        "句子到行末还缺东西，例如等号后面没有式子，“若”没有“否则”。",
+        "Something is missing at the end: a formula after the equals sign, or the 否则 of a 若.",
+    ),
+)
+
+ambiguous_sentence = Fault(
+    "ambiguous-sentence",
+    Level.ERROR,
+    Words(
+        "这句话有两种读法：{first} ／ {second}", "this can be read in two ways: {first} or {second}"
+    ),
+    Words(
+        "请在词与词之间加空格，或给名称加上「」，如 「{name}」",
+        "put blanks between the words, or the name in 「」, as 「{name}」",
+    ),
+    Words(
+        "句子不写空格时按词表和登记过的名称来切分。切法不止一种、意思又不同的，不会替您选一种。",
+        "Without blanks a sentence is split by the vocabulary and the declared names. Where splits differ in "
+        "meaning, none is chosen for you.",
+    ),
+)
+
+bracket_not_closed = Fault(
+    "bracket-not-closed",
+    Level.ERROR,
+    Words("这里的括号“{mark}”没有配对", "this bracket “{mark}” has no partner"),
+    Words("请补上另一半，或删去多余的", "add the other half, or remove it"),
+    Words(
+        "括号要成对。开着的括号会把下一行也当成同一句，所以在这里停下。",
+        "Brackets come in pairs. An open one would draw the next line into the sentence.",
+    ),
+)
+
+quote_not_closed = Fault(
+    "quote-not-closed",
+    Level.ERROR,
+    Words("这里的引号“{mark}”没有配对", "this quotation mark “{mark}” has no partner"),
+    Words("请补上另一半", "add the other half"),
+    Words(
+        "文字写在“ ”或 \" \" 里，名称可以写在「 」里，都要成对。",
+        "Text stands in “ ” or \" \", a name may stand in 「 」; both come in pairs.",
+    ),
+)
+
+nested_too_deep = Fault(
+    "nested-too-deep",
+    Level.ERROR,
+    Words("这里套了{limit}层以上，不读", "this is nested more than {limit} deep; it is not read"),
+    Words("请拆成几条有名称的式子", "split it into several formulas with names"),
+    Words(
+        "人写的式子套不到这么深；确实复杂的，拆成几条更看得懂。",
+        "Formulas that people write are not so deep; a complicated one is clearer in several lines.",
+    ),
+)
+
+statement_too_long = Fault(
+    "statement-too-long",
+    Level.ERROR,
+    Words("这一句有{length}个字，超过了{limit}个字的上限", "this sentence has {length} characters; the limit is {limit}"),
+    Words("请拆成几条有名称的式子", "split it into several formulas with names"),
+    Words(
+        "一句规则不会这么长，多半是粘贴错了，或少了换行。",
+        "No rule is so long; something was pasted by mistake, or line breaks are missing.",
+    ),
+)
+
+literal_too_long = Fault(
+    "literal-too-long",
+    Level.ERROR,
+    Words("这个数有{digits}位，超过了{limit}位的上限", "this number has {digits} digits; the limit is {limit}"),
+    Words("请检查是否多粘贴了内容", "check whether too much was pasted"),
+    Words(
+        "没有哪个金额或分数会有这么多位，多半是粘贴错了。",
+        "No amount or score has so many digits; something was pasted by mistake.",
+    ),
+)
+
+enumeration_comma = Fault(
+    "enumeration-comma",
+    Level.ERROR,
+    Words("式子里用了顿号“、”", "the formula has the enumeration comma “、”"),
+    Words("除法请写“÷”或“/”，并列的参数请写逗号“，”", "write ÷ or / for a division, and a comma between arguments"),
+    Words(
+        "顿号在“/”键上，想打除号时容易打成顿号。顿号只用在“选项：甲、乙、丙”里。",
+        "On a Chinese keyboard “、” is on the “/” key. It only parts the choices of an 选项.",
+    ),
+)
+
+equals_in_condition = Fault(
+    "equals-in-condition",
+    Level.ERROR,
+    Words("条件里的“等于”不能写“=”", "a condition does not compare with “=”"),
+    Words("请写“为”：{mended}", "write 为: {mended}"),
+    Words(
+        "行首的“名 =”是给这个名称下定义。条件要写“计划成本为0的，不适用”。",
+        "“name =” at the beginning of a line defines the name. A condition says 计划成本为0的，不适用.",
+    ),
+)
+
+strange_character = Fault(
+    "strange-character",
+    Level.ERROR,
+    Words("式子里有不认识的字符“{mark}”（{code}）", "the formula has a character that is not known: “{mark}” ({code})"),
+    Words(
+        "请删去或改写；它是名称的一部分的，把名称放进「」",
+        "remove or replace it; if it is part of a name, put the name in 「」",
+    ),
+    Words(
+        "名称由汉字、字母、数字和下划线组成；带其他符号的名称写在「」里。看不见的字符多半是从网页或 Word 带来的。",
+        "Names are made of Chinese characters, letters, digits and underscores; others stand in 「」. Invisible "
+        "characters mostly come from web pages or Word.",
+    ),
+)
+
+name_not_plain = Fault(
+    "name-not-plain",
+    Level.ERROR,
+    Words("“{name}”不能直接作名称", "“{name}” cannot be a name as it stands"),
+    Words("请写成「{inner}」，等号两边的名称都这样写", "write 「{inner}」, here and wherever it is used"),
+    Words(
+        "名称由汉字、字母、数字和下划线组成，不以数字开头；关键词和带其他符号的名称写在「」里。",
+        "A name is made of Chinese characters, letters, digits and underscores and does not begin with a digit; "
+        "keywords and others stand in 「」.",
+    ),
+)
+
+no_name = Fault(
+    "no-name",
+    Level.ERROR,
+    Words("{what}没有写名称", "{what} has no name"),
+    Words("请写成：{example}", "write it as: {example}"),
+    Words("体系、等级、数据、表、列和指标都要有名称。", "Frameworks, grades, facts, tables, columns and indicators have names."),
+)
+
+weight_touches = Fault(
+    "weight-touches",
+    Level.ERROR,
+    Words("“{text}”分不清哪些是名称、哪些是分值", "in “{text}” the name and the weight run together"),
+    Words("请在分值前加一个空格", "put a blank before the weight"),
+    Words(
+        "名称以数字或字母结尾、后面紧跟分值时（PM2.55分），分值可能读错，所以要用空格隔开。",
+        "Where a name ends in a digit or letter and the weight follows at once (PM2.55分), it could be misread.",
+    ),
+)
+
+no_parent_heading = Fault(
+    "no-parent-heading",
+    Level.ERROR,
+    Words("“{name}”上面没有它的上级指标", "no heading of a higher level stands above “{name}”"),
+    Words("请在它前面加一行上级指标，例如 {example}", "put a heading of a higher level before it, such as {example}"),
+    Words(
+        "文件里别的指标有更高的层级，这一个却没有上级，合计时不知道归到哪里。层级可以跳过，不可以没有上级。",
+        "Other headings of the file are of a higher level, but none stands above this one. Levels may be skipped.",
+    ),
+)
+
+outside_indicator = Fault(
+    "outside-indicator",
+    Level.ERROR,
+    Words("这一行不在任何指标下面", "this line stands under no heading"),
+    Words("请把它移到它所属的指标标题下面", "move it below the heading of its indicator"),
+    Words(
+        "计分的句子、要点和扣分都属于某个指标，要写在指标标题之后。标题之前只能写式子。",
+        "Scoring sentences, items and deductions belong to an indicator and follow its heading. Only formulas may "
+        "stand before the first heading.",
+    ),
+)
+
+column_outside_table = Fault(
+    "column-outside-table",
+    Level.ERROR,
+    Words("“列”要写在“表”的下面", "a column stands below its table"),
+    Words("请先写一行：表 名称", "begin with a line: 表 NAME"),
+    Words("一列总是某张表的一列。", "A column is always that of a table."),
+)
+
+band_outside_bands = Fault(
+    "band-outside-bands",
+    Level.ERROR,
+    Words("这一档上面没有“按…分档”", "no “按…分档” stands above this band"),
+    Words("请先写一行：按 比率 分档", "begin with a line: 按 比率 分档"),
+    Words("一档要知道是按哪个数来分的。", "A band needs to be told what it is about."),
+)
+
+item_incomplete = Fault(
+    "item-incomplete",
+    Level.ERROR,
+    Words("这个要点缺{missing}", "this item lacks its {missing}"),
+    Words("请写成：{example}", "write it as: {example}"),
+    Words(
+        "每个要点要有序号（①②③，答案按它对应）、分数和内容。",
+        "An item has its mark (①②③, by which answers are matched), its points and its text.",
+    ),
+)
+
+date_unread = Fault(
+    "date-unread",
+    Level.ERROR,
+    Words("“{text}”不是日期", "“{text}” is not a date"),
+    Words("请写成 2025-01-01 或 2025年1月1日", "write it as 2025-01-01 or 2025年1月1日"),
+    Words("生效日期要年、月、日齐全，而且日历上有这一天。", "An effective date has a year, a month and a day of the calendar."),
+)
+
+points_unread = Fault(
+    "points-unread",
+    Level.ERROR,
+    Words("“{text}”后面应是分数", "points should follow “{text}”"),
+    Words("请写成：{example}", "write it as: {example}"),
+    Words("这一行在名称之后只能写满分或分值。", "After its name, this line has full marks or a weight only."),
+)
+
+choices_unread = Fault(
+    "choices-unread",
+    Level.ERROR,
+    Words("“选项”后面没有列出可选的内容，或有重复", "no choices follow 选项, or one is listed twice"),
+    Words("请写成：（选项：甲、乙、丙）", "write it as: （选项：甲、乙、丙）"),
+    Words("选项是固定的几项，用顿号隔开，至少一项，不能重复。", "Choices are parted by 、, at least one, none twice."),
+)
+
+whole_number_wanted = Fault(
+    "whole-number-wanted",
+    Level.ERROR,
+    Words("小数位数“{text}”应是0到20的整数", "the number of decimals “{text}” should be a whole number from 0 to 20"),
+    Words("请写成：得分保留2位小数，四舍五入", "write it as: 得分保留2位小数，四舍五入"),
+    Words("保留几位小数，要写成一个不大的整数。", "Decimals kept are a small whole number."),
+)
+
+FAULTS = (
+    empty_rules,
+    unknown_statement,
+    statement_not_supported,
+    sentence_unread,
+    sentence_unfinished,
+    ambiguous_sentence,
+    bracket_not_closed,
+    quote_not_closed,
+    nested_too_deep,
+    statement_too_long,
+    literal_too_long,
+    enumeration_comma,
+    equals_in_condition,
+    strange_character,
+    name_not_plain,
+    no_name,
+    weight_touches,
+    no_parent_heading,
+    outside_indicator,
+    column_outside_table,
+    band_outside_bands,
+    item_incomplete,
+    date_unread,
+    points_unread,
+    choices_unread,
+    whole_number_wanted,
+)

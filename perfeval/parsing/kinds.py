@@ -1,0 +1,110 @@
+"""Kinds of statements: what the line pass calls a line, and which rule of the grammar reads it."""
+
+from __future__ import annotations
+
+import enum
+
+from perfeval.diagnostics import Words
+
+
+class Kind(enum.Enum):
+    """A kind of statement. The value of one that the grammar reads is the rule it starts with."""
+
+    # Read by the grammar, wholly or in part.
+    FORMULA = "formula"
+    CONDITIONAL = "conditional"
+    BY_RATE = "by_rate"
+    BANDS = "bands"
+    BAND_ROW = "band_row"
+    INTERVAL = "interval"
+    PER_OCCURRENCE = "per_occurrence"
+    DISCRETION = "discretion"
+    ROUNDING = "rounding"
+    SUMMING = "summing"
+    RATE_PRECISION = "rate_precision"
+    GRADING = "grading"
+    NOT_APPLICABLE = "not_applicable"
+
+    # Cut by the line pass alone, with formulas and intervals inside some of them.
+    FRAMEWORK = "FRAMEWORK"
+    VERSION = "VERSION"
+    EFFECTIVE = "EFFECTIVE"
+    GRADE = "GRADE"
+    FACT = "FACT"
+    TABLE = "TABLE"
+    COLUMN = "COLUMN"
+    HEADING = "HEADING"
+    BASIS = "BASIS"
+    EXPLANATION = "EXPLANATION"
+    ADVICE = "ADVICE"
+    FORMULA_IN_WORDS = "FORMULA_IN_WORDS"
+    ITEM = "ITEM"
+    NEGATIVE_ITEM = "NEGATIVE_ITEM"
+    ITEM_POINTS = "ITEM_POINTS"
+    DEFINITION = "DEFINITION"
+    SCORE = "SCORE"
+    WEIGHT = "WEIGHT"
+
+    UNREAD = "UNREAD"
+    UNKNOWN = "UNKNOWN"
+
+    @property
+    def has_grammar(self) -> bool:
+        """Whether the grammar has a rule for it."""
+        return self.value.islower()
+
+    @property
+    def has_tail(self) -> bool:
+        """Whether a colon outside brackets opens free text that runs to the end of the line."""
+        return self in _WITH_TAIL
+
+    @property
+    def is_free(self) -> bool:
+        """Whether all of the line may be free text, so that no mark inside ends the statement."""
+        return self in _FREE
+
+
+_FREE = frozenset({
+    Kind.BASIS, Kind.EXPLANATION, Kind.ADVICE, Kind.FORMULA_IN_WORDS, Kind.ITEM, Kind.NEGATIVE_ITEM,
+})  # fmt: skip
+_WITH_TAIL = _FREE | {Kind.FACT, Kind.TABLE, Kind.COLUMN, Kind.DISCRETION, Kind.CONDITIONAL}
+
+EXAMPLES = {
+    Kind.FORMULA: "预算执行率 = 实际支出 / 到位资金",
+    Kind.CONDITIONAL: "计划成本为0的，不适用",
+    Kind.BY_RATE: "按比率计分，不超过分值，比率低于60%的不得分",
+    Kind.BANDS: "按 满意率 分档",
+    Kind.BAND_ROW: "80%（含）—90% 得4分",
+    Kind.INTERVAL: "等级 良：80分（含）—90分",
+    Kind.PER_OCCURRENCE: "每发现1处 未按规定办理 扣1分，扣完为止",
+    Kind.DISCRETION: "酌情扣分 最多5分：效益缺乏佐证材料",
+    Kind.ROUNDING: "得分保留2位小数，四舍五入",
+    Kind.SUMMING: "逐级相加，不再四舍五入",
+    Kind.RATE_PRECISION: "百分比按实际值计分",
+    Kind.GRADING: "等级按四舍五入后的总分评定",
+    Kind.NOT_APPLICABLE: "指标不适用的，按百分制折算，折算后保留2位小数",
+    Kind.FRAMEWORK: "体系 项目支出绩效评价 100分",
+    Kind.VERSION: "版本 2024",
+    Kind.EFFECTIVE: "生效 2025-01-01",
+    Kind.GRADE: "等级 良：80分（含）—90分",
+    Kind.FACT: "数据 预算资金（万元）：批复的预算",
+    Kind.TABLE: "表 绩效目标表：绩效目标及实现情况",
+    Kind.COLUMN: "列 目标值（目标）",
+    Kind.HEADING: "三级指标 预算执行率 5分",
+    Kind.ITEM: "要点① 1分：项目按照规定的程序申请设立",
+    Kind.NEGATIVE_ITEM: "扣分要点④ 1分：存在截留、挤占、挪用的情况",
+    Kind.ITEM_POINTS: "要点 各1分",
+}
+"""One right statement of each kind, for messages."""
+
+NAMES = {
+    Kind.FORMULA: Words("这条式子", "this formula"),
+    Kind.CONDITIONAL: Words("这句条件", "this condition"),
+    Kind.BY_RATE: Words("这句计分办法", "this way of scoring"),
+    Kind.BANDS: Words("这句分档", "this line of bands"),
+    Kind.BAND_ROW: Words("这一档", "this band"),
+    Kind.INTERVAL: Words("这个分数段", "this interval"),
+}
+"""What a message calls a statement; other kinds are "this line"."""
+
+THIS_LINE = Words("这一行", "this line")

@@ -1,0 +1,387 @@
+"""The line pass: a rule file's text to statements, each with its kind; nothing inside them is read yet.
+
+One faulty line stays one fault, because each statement is read by itself afterwards.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from attrs import define, field, frozen
+
+from perfeval.diagnostics import Diagnostic, of_syntax
+from perfeval.parsing.folding import QUOTES, Folded, folded
+from perfeval.parsing.kinds import Kind
+from perfeval.source import Source, Span
+from perfeval.vocabulary import UNREAD_WORDS, pattern
+
+MAX_NESTED = 100
+MAX_LENGTH = 4000
+
+
+@frozen
+class Statement:
+    """A statement, from `start` to `end` of the source.
+
+    `text` and `raw` are that stretch, folded and as written, line ends of `text` blanked. `tail` is where its
+    free text begins, counted from `start`. `word` is what an UNREAD statement is about.
+    """
+
+    kind: Kind
+    start: int
+    text: str
+    raw: str
+    tail: int | None = None
+    presumed: bool = False
+    word: str = ""
+
+    @property
+    def span(self) -> Span:
+        """Where it stands."""
+        return Span(self.start, self.start + len(self.text))
+
+    @property
+    def head(self) -> str:
+        """What stands before the free text and its colon."""
+        return self.text if self.tail is None else self.text[: self.tail - 1]
+
+
+# ---------------------------------------------------------------- kinds by their first words
+
+
+def _begins(*terminals: str, then: str = "") -> re.Pattern[str]:
+    return re.compile(pattern(*terminals) + then)
+
+
+_RESULT = (
+    rf"(?:{pattern('FULL_POINTS', 'NO_POINTS', 'NOT_APPLICABLE')}|{pattern('REMARK')} *:.*|"
+    rf"(?:{pattern('GET')}|{pattern('DEDUCT')}|倒扣).{{0,60}}(?:{pattern('POINTS')}|%))[ .]*$"
+)
+_SPACE = "(?= |$|「)"
+_LEVEL = re.compile(r"(?:[一二三四五六七八九]级指标|(?i:level) *[1-9](?![0-9]))")
+_MARK = "[①-⑳㉑-㉟㊱-㊿]"
+
+_BY_WORD: tuple[tuple[re.Pattern[str], Kind], ...] = (
+    (_LEVEL, Kind.HEADING),
+    (_begins("FRAMEWORK", then=_SPACE), Kind.FRAMEWORK),
+    (_begins("VERSION", then="(?=[ :]|$)"), Kind.VERSION),
+    (_begins("EFFECTIVE", then="(?=[ :]|$)"), Kind.EFFECTIVE),
+    (_begins("BASIS", then=" *:"), Kind.BASIS),
+    (_begins("EXPLANATION", then=" *:"), Kind.EXPLANATION),
+    (_begins("ADVICE", then=" *:"), Kind.ADVICE),
+    (_begins("FORMULA", then=" *:"), Kind.FORMULA_IN_WORDS),
+    (_begins("GRADE_FROM_ROUNDED"), Kind.GRADING),
+    (_begins("GRADE", then=_SPACE), Kind.GRADE),
+    (_begins("FACT", then=_SPACE), Kind.FACT),
+    (_begins("TABLE", then=_SPACE), Kind.TABLE),
+    (_begins("COLUMN", then=_SPACE), Kind.COLUMN),
+    (_begins("NEGATIVE_ITEM"), Kind.NEGATIVE_ITEM),
+    (_begins("ITEM", then=f" *{pattern('EACH')}"), Kind.ITEM_POINTS),
+    (_begins("ITEM"), Kind.ITEM),
+    (re.compile(_MARK), Kind.ITEM),
+    (_begins("EACH_FINDING"), Kind.PER_OCCURRENCE),
+    (_begins("DISCRETION"), Kind.DISCRETION),
+    (_begins("BY_RATE"), Kind.BY_RATE),
+    (_begins("SCORE", then=f" *{pattern('KEEP')}"), Kind.ROUNDING),
+    (_begins("SUM_UP"), Kind.SUMMING),
+    (_begins("PERCENTAGES", then=f" *{pattern('AS_THEY_ARE', 'FIRST_KEEP')}"), Kind.RATE_PRECISION),
+    (_begins("WHERE_NOT_APPLICABLE"), Kind.NOT_APPLICABLE),
+    (_begins("BY", then=rf"(?: |「|(?=[^ ])).*{pattern('BANDS')}[ .]*$"), Kind.BANDS),
+)
+
+_TERMINALS = {word.terminal: word for word in UNREAD_WORDS}
+_BEGIN_UNREAD = tuple(
+    (re.compile(pattern(word.terminal) + then), word.zh[0])
+    for then, terminals in {
+        _SPACE: "EXTENDS PARAM METHOD LOOKUP BONUS EACH_ROW NAME_FROM WEIGHT_FROM SCORED_BY",
+        "": "CHANGE REWRITE DELETE JUDGED",
+        " *:": "VETO COMBINE",
+    }.items()
+    for word in map(_TERMINALS.__getitem__, terminals.split())
+) + (
+    (re.compile(rf"在.*下 *{pattern('INSERT')}"), "新增"),
+    (re.compile(rf"(?:按|by ).*(?:分档|in bands) *,? *(?:线性|linear)"), "线性"),
+)
+_INSIDE_UNREAD = (
+    (re.compile(rf"(?:每|{pattern('EVERY')})[^的;。]{{0,80}}{pattern('DEDUCT')}"), "每…扣"),
+    (re.compile(rf"{pattern('BELOW_ZERO')} *[0-9一二三四五六七八九十]"), "倒扣"),
+)
+
+_PRESUMED = _begins("PRESUMED", then=" *:")
+_IS_SCORE = re.compile(pattern("SCORE") + "$")
+_IS_WEIGHT = re.compile(pattern("WEIGHT") + "$")
+_NUMBERED = re.compile(
+    rf"[0-9]|[<>≤≥]|《=|》=|{pattern('BELOW', 'ABOVE', 'AT_LEAST', 'AT_MOST', 'REST')}"
+)
+_CHOSEN = re.compile(rf"[^,:的]+?[,: ]*{_RESULT}")
+_CONDITION = re.compile(rf"(?:的|,|{pattern('THEN')}) *,? *{_RESULT}")
+_LEAD = _begins("LEAD")
+_ENDS_WITH_RESULT = re.compile(_RESULT)
+_LONGEST_KIND = 200  # of a longer line only the beginning tells the kind
+
+
+def kind_of(line: str, in_bands: bool = False) -> tuple[Kind, str]:
+    """The kind of the statement that a line's rest begins with, and the word of one that is not read."""
+    rest = line if len(line) <= MAX_LENGTH else line[:_LONGEST_KIND]
+    left = _left_of_equals(rest)
+    if left is not None and not any(sign in left for sign in " :"):
+        return _defining(rest, left), ""
+    for spelled, kind in _BY_WORD:
+        if spelled.match(rest):
+            return kind, ""
+    for spelled, word in _BEGIN_UNREAD:
+        if spelled.match(rest):
+            return Kind.UNREAD, word
+    if left is not None:
+        return _defining(rest, left), ""
+    for spelled, word in _INSIDE_UNREAD:
+        if spelled.search(rest):
+            return Kind.UNREAD, word
+    return _by_result(rest.rstrip(" ;。"), in_bands), ""
+
+
+def _by_result(rest: str, in_bands: bool) -> Kind:
+    """A band, a condition, or nothing known: told apart by how a line without keyword begins and ends."""
+    has_result = _ENDS_WITH_RESULT.search(rest) is not None
+    if _NUMBERED.match(rest) and (in_bands or (has_result and not _CONDITION.search(rest))):
+        return Kind.BAND_ROW
+    if in_bands and _CHOSEN.match(rest):
+        return Kind.BAND_ROW
+    return Kind.CONDITIONAL if has_result else Kind.UNKNOWN
+
+
+def _is_condition(rest: str) -> bool:
+    return _CONDITION.search(rest) is not None or (
+        _LEAD.match(rest) is not None and _ENDS_WITH_RESULT.search(rest) is not None
+    )
+
+
+def _defining(rest: str, left: str) -> Kind:
+    if _IS_SCORE.match(left):
+        return Kind.SCORE
+    if _IS_WEIGHT.match(left):
+        return Kind.WEIGHT
+    condition = _CONDITION.search(rest.rstrip(" ;。"))
+    says_if = _HAS_IF.search(rest) is not None
+    return Kind.CONDITIONAL if condition and not says_if else Kind.DEFINITION
+
+
+def _left_of_equals(rest: str) -> str | None:
+    """What stands left of the first "=" of a line; None without one, or with a bracket or a "," before it."""
+    closing = ""
+    for i, character in enumerate(rest):
+        if closing:
+            closing = "" if character == closing else closing
+        elif character in QUOTES:
+            closing = QUOTES[character]
+        elif character in "([,;。":
+            return None
+        elif character in "<>≤≥≠" or (character in "《》!" and rest[i + 1 : i + 2] == "="):
+            return None
+        elif character == "=":
+            return rest[:i].rstrip() if i else None
+    return None
+
+
+# ---------------------------------------------------------------- statements
+
+
+_GOES_ON = re.compile(
+    rf"(?:[-+*/=<>≤≥≠,~(\[]|(?<![^ ]){pattern('THEN', 'AND', 'OR')}|(?<![^ ]){pattern('ELSE')}) *$"
+)
+_ELSE = _begins("ELSE")
+_HAS_IF = re.compile(f"(?:{pattern('IF')})")
+
+
+@define
+class _Lines:
+    source: Source
+    report: Callable[[Diagnostic], None]
+    folded: Folded
+    bounds: list[tuple[int, int]]
+    in_bands: bool = False
+    after_unread: bool = False
+    presumed_next: bool = False
+    found: list[Statement] = field(factory=list)
+
+    def run(self) -> list[Statement]:
+        """All statements of the file in order."""
+        line = 0
+        while line < len(self.bounds):
+            line = self._line(line)
+        return self.found
+
+    def _line(self, line: int) -> int:
+        """Takes the statements that begin on a line; the line after them."""
+        position, end = self._first(line), self.bounds[line][1]
+        if position == end:
+            return line + 1
+        while True:
+            position = self._blanks(position, end)
+            if position >= end:
+                return line + 1
+            start, presumed = self._after_presumed(position, end)
+            if start >= end:
+                self.presumed_next = True
+                return line + 1
+            stop, line = self._statement(start, line, presumed)
+            end = self.bounds[line][1]
+            position = stop
+
+    def _first(self, line: int) -> int:
+        start, end = self.bounds[line]
+        return self._blanks(start, end)
+
+    def _blanks(self, position: int, end: int) -> int:
+        text = self.folded.text
+        while position < end and text[position] in " ;。":
+            position += 1
+        return position
+
+    def _after_presumed(self, start: int, end: int) -> tuple[int, bool]:
+        match = _PRESUMED.match(self.folded.text, start, end)
+        presumed, self.presumed_next = self.presumed_next or match is not None, False
+        return (self._blanks(match.end(), end) if match else start), presumed
+
+    def _statement(self, start: int, line: int, presumed: bool) -> tuple[int, int]:
+        """Takes one statement; where it ends (after its mark) and on which line."""
+        rest = self.folded.text[start : self.bounds[line][1]]
+        kind, word = kind_of(rest, self.in_bands)
+        stop, line, tail = self._extent(start, line, kind)
+        end = start + len(self.folded.text[start:stop].rstrip(" \n"))
+        tail = None if tail is None else min(tail, end)
+        text = self.folded.text[start:end].replace("\n", " ")
+        statement = Statement(
+            kind, start, text, self.folded.raw[start:end], tail and tail - start, presumed, word
+        )
+        self._take(statement)
+        # The mark that ended it is stepped over by the next look for a beginning.
+        return stop, line
+
+    def _take(self, statement: Statement) -> None:
+        kind = statement.kind
+        if kind is Kind.UNKNOWN and self.after_unread:
+            return  # the rows of a statement that is not read: one fault is enough
+        self.after_unread = kind is Kind.UNREAD or (self.after_unread and kind is Kind.BAND_ROW)
+        if self.after_unread and kind is Kind.BAND_ROW:
+            return
+        self.in_bands = kind is Kind.BANDS or (self.in_bands and kind is Kind.BAND_ROW)
+        self.found.append(statement)
+
+    def _extent(self, start: int, line: int, kind: Kind) -> tuple[int, int, int | None]:
+        """Where a statement ends, on which line, and where its free text begins."""
+        if kind is Kind.HEADING:
+            return self._heading_end(start, line), line, None
+        if kind.is_free:
+            colon = self.folded.text.find(":", start, self.bounds[line][1])
+            stop, last = self._free_end(line)
+            return stop, last, colon + 1 if colon >= 0 else None
+        return self._scan(start, line, kind)
+
+    def _heading_end(self, start: int, line: int) -> int:
+        end = self.bounds[line][1]
+        mark = self.folded.text.find(";", start, end)
+        return end if mark < 0 else mark
+
+    def _free_end(self, line: int) -> tuple[int, int]:
+        """The end of free text: of its line, or of the last deeper-indented line that starts no statement."""
+        indent = self._indent(line)
+        last = line
+        for following in range(line + 1, len(self.bounds)):
+            first, end = self._first_of_text(following), self.bounds[following][1]
+            if first == end or self._indent(following) <= indent:
+                break
+            if self._starts_statement(self.folded.text[first:end]):
+                break
+            last = following
+        return self.bounds[last][1], last
+
+    def _first_of_text(self, line: int) -> int:
+        start, end = self.bounds[line]
+        text = self.folded.text[start:end]
+        return end - len(text.lstrip(" "))
+
+    def _indent(self, line: int) -> int:
+        return self._first_of_text(line) - self.bounds[line][0]
+
+    def _starts_statement(self, rest: str) -> bool:
+        if _PRESUMED.match(rest):
+            return True
+        kind, _ = kind_of(rest)
+        return _is_condition(rest) if kind is Kind.CONDITIONAL else kind is not Kind.UNKNOWN
+
+    def _scan(self, start: int, line: int, kind: Kind) -> tuple[int, int, int | None]:
+        """The end of a statement with brackets and quotes, over several lines where it goes on."""
+        text = self.folded.text
+        position, end = start, self.bounds[line][1]
+        open_at: list[int] = []
+        while True:
+            if position >= end:
+                following = self._going_on(start, end, line, bool(open_at))
+                if following is None:
+                    self._check_closed(open_at)
+                    return end, line, None
+                line = following
+                position, end = self._first_of_text(line), self.bounds[line][1]
+                continue
+            character = text[position]
+            if character in QUOTES:
+                position = self._quoted(position, end)
+                continue
+            if character in "([":
+                open_at.append(position)
+            elif character in ")]" and open_at:
+                open_at.pop()
+            elif character in ";。" and not open_at:
+                return position, line, None
+            elif character == ":" and not open_at and self._opens_tail(start, position, kind):
+                stop, last = self._free_end(line)
+                return stop, last, position + 1
+            position += 1
+
+    def _opens_tail(self, start: int, colon: int, kind: Kind) -> bool:
+        if not kind.has_tail:
+            return False
+        if kind is Kind.CONDITIONAL:  # only the colon of 提示 opens text
+            return re.search(pattern("REMARK") + " *$", self.folded.text[start:colon]) is not None
+        return True
+
+    def _quoted(self, position: int, end: int) -> int:
+        """Behind a quotation; of one without partner, behind its mark (reading the sentence reports it)."""
+        closing = self.folded.text.find(QUOTES[self.folded.text[position]], position + 1, end)
+        return position + 1 if closing < 0 else closing + 1
+
+    def _going_on(self, start: int, end: int, line: int, is_open: bool) -> int | None:
+        """The line on which a statement goes on; None when it ends here."""
+        following = line + 1
+        while following < len(self.bounds) and self._first_of_text(following) == self.bounds[following][1]:
+            following += 1
+        if following == len(self.bounds):
+            return None
+        rest = self.folded.text[self._first_of_text(following) : self.bounds[following][1]]
+        so_far = self.folded.text[start:end].replace("\n", " ").rstrip()
+        if _ELSE.match(rest) and _HAS_IF.search(so_far):
+            return following
+        if not is_open and not _GOES_ON.search(so_far):
+            return None
+        return None if self._starts_statement(rest) else following
+
+    def _check_closed(self, open_at: list[int]) -> None:
+        if open_at:
+            at = open_at[-1]
+            mark = self.source.text[at]
+            self.report(of_syntax.bracket_not_closed((self.source, Span(at, at + 1)), mark=mark))
+
+
+def statements(source: Source, report: Callable[[Diagnostic], None]) -> list[Statement]:
+    """The statements of a source in order. A bracket that no line closes is reported."""
+    whole = folded(source.text)
+    return _Lines(source, report, whole, list(_bounds(whole.text))).run()
+
+
+def _bounds(text: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for line in text.split("\n"):
+        yield start, start + len(line)
+        start += len(line) + 1

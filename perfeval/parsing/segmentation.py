@@ -1,0 +1,359 @@
+"""Segmentation: a sentence to words, by the vocabulary and the names a file declares.
+
+Officials write no blanks. Every split that the grammar accepts is a candidate; of two that have the same
+names in the same places, the one that only cuts fixed words finer is dropped. What is left must be one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+
+from attrs import define, field, frozen
+from lark import Token
+
+from perfeval.parsing.grammar import Grammar, Stack
+from perfeval.parsing.kinds import Kind
+from perfeval.values.numbers import CHINESE_NUMERALS, read_chinese_number
+from perfeval.values.units import KNOWN_SYMBOLS, SCALES
+from perfeval.vocabulary import SYMBOLS, VOCABULARY, pattern
+
+LETTERS = r"A-Za-z_\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
+"""The letters of names, for a class of a regular expression: Latin, Chinese, the underscore."""
+
+PLAIN_NAME = re.compile(f"[{LETTERS}][0-9{LETTERS}]*")
+_RUN = re.compile(f"[0-9{LETTERS}]+")
+_NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+_LATIN = re.compile(r"[A-Za-z0-9_]")
+_CALL = re.compile(r" *\(")
+_MOST_STATES = 20_000
+_MOST_READINGS = 40
+_MEMBERS = ("得分", "比率", "分值", "权重", "精确得分", "score", "rate", "weight")
+_Candidate = tuple[str, int, str]
+NAMING = frozenset({"NAME", "MEMBER", "CHOICE", "FUNCTION", "TEXT"})
+
+
+@frozen
+class Names:
+    """What a sentence may speak of, folded; each with its spelling as it was declared."""
+
+    names: Mapping[str, str]
+    choices: Mapping[str, str]
+    functions: frozenset[str]
+    infers: bool
+    _by_first: dict[str, list[tuple[str, str, str]]] = field(factory=dict, init=False)
+
+    def __attrs_post_init__(self) -> None:
+        for terminal, table in (("NAME", self.names), ("CHOICE", self.choices)):
+            for written, spelled in table.items():
+                self._by_first.setdefault(written[0], []).append((written, terminal, spelled))
+
+    def starting_with(self, character: str) -> Iterable[tuple[str, str, str]]:
+        """Declared names and choices by their first character: as written, terminal, as declared."""
+        return self._by_first.get(character, ())
+
+
+@frozen
+class Read:
+    """The readings of a sentence. Without any, `reached` is how far the sentence made sense."""
+
+    readings: tuple[tuple[Token, ...], ...]
+    reached: int
+    too_many: bool = False
+
+
+@frozen(eq=False)
+class _Step:
+    """One state of the search: where a token led, and all ways that led there."""
+
+    stack: Stack
+    ways: list[tuple[_Step, Token]] = field(factory=list)
+
+
+# ---------------------------------------------------------------- the words of the vocabulary
+
+
+@cache
+def _words() -> Mapping[str, tuple[tuple[re.Pattern[str], str], ...]]:
+    """Every spelling of the vocabulary and the signs, by its first character."""
+    table: dict[str, list[tuple[re.Pattern[str], str]]] = {}
+    for word in VOCABULARY:
+        for spelling in word.spellings():
+            one = re.compile(_spelled(spelling))
+            for first in {spelling[0], spelling[0].upper()}:
+                table.setdefault(first, []).append((one, word.terminal))
+    for terminal, signs in SYMBOLS.items():
+        for sign in signs:
+            table.setdefault(sign[0], []).append((re.compile(re.escape(sign)), terminal))
+    return {first: tuple(found) for first, found in table.items()}
+
+
+def _spelled(spelling: str) -> str:
+    inside = " +".join(map(re.escape, spelling.split()))
+    if not spelling.isascii():
+        return inside
+    return f"(?i:(?<![A-Za-z0-9_]){inside}(?![A-Za-z0-9_]))"
+
+
+_KEYWORD = re.compile(pattern(*(word.terminal for word in VOCABULARY)))
+
+
+def is_keyword(name: str) -> bool:
+    """Whether a name is a spelling of the vocabulary, and so no name unless it stands in 「」."""
+    return _KEYWORD.fullmatch(name) is not None
+
+
+# % and 分 are words of the grammar; a scale alone (万) stands where a unit stands.
+_UNITS = (KNOWN_SYMBOLS | SCALES.keys()) - {"%", "分", "point", "points"}
+_LONGEST_UNIT = max(map(len, _UNITS))
+
+
+def units_at(text: str, position: int) -> Iterator[str]:
+    """The known units that a text has at a position, the longest first."""
+    for length in range(min(_LONGEST_UNIT, len(text) - position), 0, -1):
+        symbol = text[position : position + length]
+        if symbol in _UNITS and not _cuts_word(text, position, position + length):
+            yield symbol
+
+
+def _cuts_word(text: str, start: int, end: int) -> bool:
+    """Whether a piece begins or ends in the middle of a Latin word or a number."""
+    before = start > 0 and _is_latin(text[start]) and _is_latin(text[start - 1]) and text[start].isalpha()
+    after = end < len(text) and _is_latin(text[end - 1]) and _is_latin(text[end])
+    return before or after
+
+
+def _is_latin(character: str) -> bool:
+    return _LATIN.match(character) is not None
+
+
+# ---------------------------------------------------------------- the search
+
+
+@define
+class _Search:
+    grammar: Grammar
+    kind: Kind
+    text: str
+    start: int
+    end: int
+    names: Names
+    fixed: Mapping[int, Token]
+    guesses: bool
+    states: int = 0
+
+    def run(self) -> Read:
+        """All sequences of words that make a sentence from `start` to `end`."""
+        first = _Step(self.grammar.start(self.kind))
+        at: dict[int, dict[Stack, _Step]] = {self._blanks(self.start): {first.stack: first}}
+        reached = self.start
+        for position in range(self.start, self.end):
+            steps = at.pop(position, None)
+            if steps is None:
+                continue
+            reached = position
+            for token in self._candidates(position, steps):
+                landing = at.setdefault(self._blanks(token.end_pos or 0), {})
+                self._feed(steps, token, landing)
+            if self.states > _MOST_STATES:
+                return Read((), reached, too_many=True)
+        ends = [step for step in at.get(self.end, {}).values() if self._completes(step)]
+        if self.end in at:
+            reached = self.end
+        found = [tuple(reading) for step in ends for reading in self._ways(step)]
+        return Read(tuple(found[:_MOST_READINGS]), reached, too_many=len(found) > _MOST_READINGS)
+
+    def _completes(self, step: _Step) -> bool:
+        return self.grammar.is_complete(step.stack, self.kind)
+
+    def _blanks(self, position: int) -> int:
+        while position < self.end and self.text[position] == " ":
+            position += 1
+        return position
+
+    def _feed(self, steps: Mapping[Stack, _Step], token: Token, landing: dict[Stack, _Step]) -> None:
+        for stack, step in steps.items():
+            following = self.grammar.advanced(stack, token.type)
+            if following is None:
+                continue
+            self.states += 1
+            landing.setdefault(following, _Step(following)).ways.append((step, token))
+
+    def _ways(self, last: _Step) -> Iterator[list[Token]]:
+        """Every way from the first state to this one, at most a few more than are needed."""
+        pending: list[tuple[_Step, list[Token]]] = [(last, [])]
+        count = 0
+        while pending and count <= _MOST_READINGS:
+            step, after = pending.pop()
+            if not step.ways:
+                count += 1
+                yield after[::-1]
+            for before, token in step.ways:
+                pending.append((before, [*after, token]))
+
+    # ------------------------------------------------------------ candidates
+
+    def _candidates(self, position: int, steps: Mapping[Stack, _Step]) -> Iterator[Token]:
+        """The words that may stand at a position and that some state can take."""
+        wanted = set().union(*(self.grammar.possible(stack) for stack in steps))
+        barrier = min((p for p in self.fixed if p >= position), default=self.end)
+        if barrier == position:
+            yield self.fixed[position]
+            return
+        seen: set[tuple[str, int]] = set()
+        for terminal, end, value in self._all(position, wanted):
+            if terminal not in wanted or end > barrier or (terminal, end) in seen:
+                continue
+            seen.add((terminal, end))
+            yield Token(terminal, value, start_pos=position, end_pos=end)
+
+    def _all(self, position: int, wanted: set[str]) -> Iterator[_Candidate]:
+        text, character = self.text, self.text[position]
+        if character in "“\"「":
+            yield from self._quoted(position)
+        yield from self._declared(position)
+        for spelled, terminal in _words().get(character, ()):
+            if match := spelled.match(text, position, self.end):
+                yield terminal, match.end(), match.group()
+        yield from self._numbers(position)
+        if "UNIT" in wanted:
+            for symbol in units_at(text[: self.end], position):
+                yield "UNIT", position + len(symbol), symbol
+        if match := _RUN.match(text, position, self.end):
+            yield from self._called(position, match.end())
+            if "MEMBER" in wanted:
+                yield from self._members(position, match.end())
+            if self.guesses and "NAME" in wanted and PLAIN_NAME.match(match.group()):
+                yield from self._guessed(position, match.end())
+
+    def _quoted(self, position: int) -> Iterator[_Candidate]:
+        closing = {"“": "”", '"': '"', "「": "」"}[self.text[position]]
+        end = self.text.find(closing, position + 1, self.end)
+        if end < 0:
+            return
+        inside = self.text[position + 1 : end]
+        for terminal in ("NAME", "MEMBER", "CHOICE") if closing == "」" else ("TEXT",):
+            if inside.strip() or terminal == "TEXT":
+                yield terminal, end + 1, self.text[position : end + 1]
+
+    def _declared(self, position: int) -> Iterator[_Candidate]:
+        for written, terminal, spelled in self.names.starting_with(self.text[position]):
+            end = position + len(written)
+            if self.text.startswith(written, position, self.end) and not _cuts_word(self.text, position, end):
+                yield terminal, end, spelled
+                if terminal == "NAME":
+                    yield "MEMBER", end, spelled
+
+    def _numbers(self, position: int) -> Iterator[_Candidate]:
+        match = _NUMBER.match(self.text, position, self.end)
+        if match and not (position and _is_latin(self.text[position - 1])):
+            yield "NUMBER", match.end(), match.group()
+        elif self.text[position] in CHINESE_NUMERALS:
+            end = position
+            while end < self.end and self.text[end] in CHINESE_NUMERALS:
+                end += 1
+            if read_chinese_number(self.text[position:end]) is not None:
+                yield "NUMBER", end, self.text[position:end]
+
+    def _called(self, position: int, end: int) -> Iterator[_Candidate]:
+        for last in range(end, position, -1):
+            if self.text[position:last] in self.names.functions and _CALL.match(self.text, last, self.end):
+                yield "FUNCTION", last, self.text[position:last]
+
+    def _members(self, position: int, end: int) -> Iterator[_Candidate]:
+        for word in _MEMBERS:
+            if self.text.startswith(word, position, end):
+                yield "MEMBER", position + len(word), word
+        yield "MEMBER", end, self.text[position:end]
+
+    def _guessed(self, position: int, end: int) -> Iterator[_Candidate]:
+        """Names that nobody declared: the rest of the run, or up to where a word of the vocabulary begins."""
+        for last in range(end, position, -1):
+            if (last == end or self._word_starts(last)) and not is_keyword(self.text[position:last]):
+                yield "NAME", last, self.text[position:last]
+
+    def _word_starts(self, position: int) -> bool:
+        """Whether a word of the vocabulary or a number begins here: an unknown name may end before it."""
+        character = self.text[position]
+        if character.isascii() and character.isdigit():
+            return not _is_latin(self.text[position - 1])
+        return any(
+            spelled.match(self.text, position, self.end) for spelled, _ in _words().get(character, ())
+        )
+
+
+# ---------------------------------------------------------------- choosing
+
+
+def read(
+    grammar: Grammar,
+    kind: Kind,
+    text: str,
+    start: int,
+    end: int,
+    names: Names,
+    fixed: Iterable[Token] = (),
+) -> Read:
+    """The readings of a sentence, `text` from `start` to `end`.
+
+    Known names come first. Where a file declares its facts, an unknown name is guessed only so that a message
+    can speak of it; where it infers them, names that nobody declared are candidates as well. `fixed` are
+    tokens that the line pass has cut already.
+    """
+    while end > start and text[end - 1] == " ":
+        end -= 1
+    cut = {token.start_pos or 0: token for token in fixed}
+
+    def search(guesses: bool) -> Read:
+        return _Search(grammar, kind, text, start, end, names, cut, guesses).run()
+
+    known = search(False)
+    if known.readings and not names.infers:
+        return _settled(known, names)
+    guessed = search(True)
+    if not guessed.readings:
+        return _settled(known, names)
+    return _settled(guessed, names)
+
+
+def _settled(found: Read, names: Names) -> Read:
+    """The readings without those that only cut finer, or that need more unknown names than others."""
+    if len(found.readings) < 2:
+        return found
+    unknown = {reading: _unknown(reading, names) for reading in found.readings}
+    fewest = min(unknown.values())
+    readings = [reading for reading in found.readings if unknown[reading] == fewest]
+    if fewest and not names.infers:
+        # An error in any case; the message names the longest guess, the likeliest to be what was typed.
+        readings = [max(readings, key=lambda reading: max(map(_length, reading)))]
+    return Read(_coarsest(readings), found.reached, found.too_many)
+
+
+def _length(token: Token) -> int:
+    return len(token) if token.type == "NAME" else 0
+
+
+def _unknown(reading: Iterable[Token], names: Names) -> int:
+    declared = set(names.names.values())
+    return sum(
+        token.type == "NAME" and token not in declared and not token.startswith("「") for token in reading
+    )
+
+
+def _coarsest(readings: list[tuple[Token, ...]]) -> tuple[tuple[Token, ...], ...]:
+    """Readings without those that only cut fixed words finer than another with the same names."""
+    kept: list[tuple[Token, ...]] = []
+    edges = {reading: {token.start_pos for token in reading} for reading in readings}
+    named = {
+        reading: tuple((token.type, token.start_pos, token.end_pos) for token in reading if token.type in NAMING)
+        for reading in readings
+    }
+    for reading in readings:
+        is_finer = any(
+            other is not reading and named[other] == named[reading] and edges[other] < edges[reading]
+            for other in readings
+        )
+        if not is_finer:
+            kept.append(reading)
+    return tuple(kept)

@@ -113,6 +113,9 @@ class Lowering(Protocol):
     def typed(self, expression: nodes.Expression) -> tuple[Term, Type]:
         """An expression as a term with its type."""
 
+    def call(self, function: str, arguments: tuple[Term, ...]) -> Term:
+        """A call of a registered function, by its English name."""
+
     def condition(self, expression: nodes.Expression) -> Term:
         """An expression that must be a condition."""
 

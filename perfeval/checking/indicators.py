@@ -25,7 +25,7 @@ from perfeval.core.program import (
     StepTable,
     Style,
 )
-from perfeval.core.terms import ZERO, Arithmetic, Const, Input, Logic, Of, Term
+from perfeval.core.terms import ZERO, Arithmetic, Call, Const, Input, Logic, Of, Term
 from perfeval.core.types import NumberType, Type
 from perfeval.diagnostics import Diagnostic, Words, of_rules
 from perfeval.model import About
@@ -70,6 +70,11 @@ class IndicatorLowering:
     def term(self, expression: nodes.Expression) -> Term:
         """An expression as a term."""
         return self.typed(expression)[0]
+
+    def call(self, function: str, arguments: tuple[Term, ...]) -> Term:
+        """A call of a registered function, by its English name."""
+        self.expressions.functions[function] = self.registry.functions[function]
+        return Call(function, arguments)
 
     def condition(self, expression: nodes.Expression) -> Term:
         """An expression that must be a condition."""

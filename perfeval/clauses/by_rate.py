@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from perfeval import nodes
 from perfeval.core.program import Blank, Clip, LossKind, Phrase, Set, StepOnValue, Style
-from perfeval.core.terms import ONE, ZERO, Arithmetic, Call, Of, Term
+from perfeval.core.terms import ONE, ZERO, Arithmetic, Of, Term
 from perfeval.diagnostics import Words, of_rules
 from perfeval.registry import Clause, Lowered, Lowering, Stage
 
@@ -20,7 +20,7 @@ def lower(node: nodes.ByRate, lowering: Lowering) -> Lowered:
         lowering.report(of_rules.no_rate(lowering.at(node), indicator=lowering.name))
         return Lowered()
     rate: Term = Of(index, "rate")
-    share = Call("min", (rate, ONE)) if node.capped else rate
+    share = lowering.call("min", (rate, ONE)) if node.capped else rate
     formula = Arithmetic("×", Of(index, "weight"), share)
     blanks = (Blank("name", lowering.name), Blank("rate", rate, Style.PERCENT))
     phrase = Phrase(BELOW if node.capped else AS_IT_IS, blanks)

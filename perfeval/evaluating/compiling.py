@@ -207,7 +207,9 @@ class _Maker:
         children = [self.node(child) for child in combine.children]
         emitter, i = self.emitter, node.index
         state = f"s{i}"
-        emitter.write(f"{state} = {' | '.join(child.state for child in children)}")
+        # A parent below may be scored though something under it does not apply: its flag says so.
+        flags = [f"a{below}" for below in combine.children if self._passes_on(below)]
+        emitter.write(f"{state} = {' | '.join([child.state for child in children] + flags)}")
         weight = Pair(f"w{i}n", f"w{i}d")
         total = Pair(f"u{i}n", f"u{i}d")
         shared = {child.score.d for child in children}
@@ -222,6 +224,11 @@ class _Maker:
             score = self._rounded(state, exact, combine.summed)
         return NodePlaces(state, score, exact, (), weight, total)
 
+    def _passes_on(self, index: int) -> bool:
+        """Whether a parent leaves what does not apply under it to the parent above."""
+        combine = self.program.nodes[index].combine
+        return combine is not None and combine.redistribution is Redistribution.NONE
+
     def _summed(self, node: Node, children: list[NodePlaces], total: Pair) -> None:
         emitter, i = self.emitter, node.index
         full = self.program.nodes[i].weight
@@ -229,11 +236,15 @@ class _Maker:
         assert node.combine is not None
         for child, index in zip(children, node.combine.children, strict=True):
             nominal = self.program.nodes[index].weight
-            own = child.weight or Pair(str(nominal.numerator), str(nominal.denominator))
+            own = Pair(str(nominal.numerator), str(nominal.denominator))
+            if child.weight is not None and self._passes_on(index):
+                own = child.weight
             rows.append(f"({child.state}, {child.score.n}, {child.score.d}, {own.n}, {own.d})")
         emitter.write(f"if {state_of(i)}:")
         emitter.write(f"    {state_of(i)}, {total.n}, {total.d}, w{i}n, w{i}d = combined({', '.join(rows)},)")
+        emitter.write(f"    a{i} = 1")
         emitter.write("else:")
+        emitter.write(f"    a{i} = 0")
         emitter.write(f"    w{i}n, w{i}d = {full.numerator}, {full.denominator}")
         emitter.write(f"    {total.n}, {total.d} = {_sum([child.score for child in children])}")
 

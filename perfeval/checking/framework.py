@@ -10,10 +10,10 @@ from attrs import define, field
 
 from perfeval import nodes
 from perfeval.core.coverage import gaps, overlaps
-from perfeval.core.intervals import range_words, step_of
 from perfeval.core.program import GradeBand, Redistribution, Round
 from perfeval.core.terms import ZERO
 from perfeval.diagnostics import Diagnostic, Words, of_rules
+from perfeval.intervals import range_words, step_of
 from perfeval.nodes import NotApplicablePolicy, Tree
 from perfeval.source import Source, Span
 from perfeval.values.numbers import Rounding, decimal_text

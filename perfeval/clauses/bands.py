@@ -6,12 +6,12 @@ from fractions import Fraction
 
 from perfeval import nodes
 from perfeval.core.coverage import gaps, is_empty, overlaps
-from perfeval.core.intervals import range_words, step_of
 from perfeval.core.program import Blank, ChoiceStep, LossKind, Phrase, Set, Step, StepTable, Style
 from perfeval.core.terms import ZERO, Arithmetic, Const, Lookup, Of, Term
 from perfeval.core.types import ChoiceType, NumberType, Type, UnknownType
 from perfeval.diagnostics import Words, of_rules
 from perfeval.diagnostics.near import did_you_mean
+from perfeval.intervals import range_words, step_of
 from perfeval.nodes import ResultKind
 from perfeval.registry import Clause, Lowered, Lowering, Stage
 from perfeval.values.numbers import decimal_text

@@ -35,9 +35,7 @@ unknown_statement = Fault(
 statement_not_supported = Fault(
     "statement-not-supported",
     Level.ERROR,
-    Words(
-        "“{word}”这种写法，本版本还不能读", "statements with “{word}” cannot be read by this version yet"
-    ),
+    Words("“{word}”这种写法，本版本还不能读", "statements with “{word}” cannot be read by this version yet"),
     Words(
         "请改用已支持的写法（见《规则语言》），或等待后续版本",
         "use another statement (see the language reference), or wait for a later version",
@@ -75,9 +73,7 @@ sentence_unfinished = Fault(
 ambiguous_sentence = Fault(
     "ambiguous-sentence",
     Level.ERROR,
-    Words(
-        "这句话有两种读法：{first} ／ {second}", "this can be read in two ways: {first} or {second}"
-    ),
+    Words("这句话有两种读法：{first} ／ {second}", "this can be read in two ways: {first} or {second}"),
     Words(
         "请在词与词之间加空格，或给名称加上「」，如 「{name}」",
         "put blanks between the words, or the name in 「」, as 「{name}」",
@@ -106,8 +102,8 @@ quote_not_closed = Fault(
     Words("这里的引号“{mark}”没有配对", "this quotation mark “{mark}” has no partner"),
     Words("请补上另一半", "add the other half"),
     Words(
-        "文字写在“ ”或 \" \" 里，名称可以写在「 」里，都要成对。",
-        "Text stands in “ ” or \" \", a name may stand in 「 」; both come in pairs.",
+        '文字写在“ ”或 " " 里，名称可以写在「 」里，都要成对。',
+        'Text stands in “ ” or " ", a name may stand in 「 」; both come in pairs.',
     ),
 )
 
@@ -125,7 +121,10 @@ nested_too_deep = Fault(
 statement_too_long = Fault(
     "statement-too-long",
     Level.ERROR,
-    Words("这一句有{length}个字，超过了{limit}个字的上限", "this sentence has {length} characters; the limit is {limit}"),
+    Words(
+        "这一句有{length}个字，超过了{limit}个字的上限",
+        "this sentence has {length} characters; the limit is {limit}",
+    ),
     Words("请拆成几条有名称的式子", "split it into several formulas with names"),
     Words(
         "一句规则不会这么长，多半是粘贴错了，或少了换行。",
@@ -136,7 +135,9 @@ statement_too_long = Fault(
 literal_too_long = Fault(
     "literal-too-long",
     Level.ERROR,
-    Words("这个数有{digits}位，超过了{limit}位的上限", "this number has {digits} digits; the limit is {limit}"),
+    Words(
+        "这个数有{digits}位，超过了{limit}位的上限", "this number has {digits} digits; the limit is {limit}"
+    ),
     Words("请检查是否多粘贴了内容", "check whether too much was pasted"),
     Words(
         "没有哪个金额或分数会有这么多位，多半是粘贴错了。",
@@ -148,7 +149,10 @@ enumeration_comma = Fault(
     "enumeration-comma",
     Level.ERROR,
     Words("式子里用了顿号“、”", "the formula has the enumeration comma “、”"),
-    Words("除法请写“÷”或“/”，并列的参数请写逗号“，”", "write ÷ or / for a division, and a comma between arguments"),
+    Words(
+        "除法请写“÷”或“/”，并列的参数请写逗号“，”",
+        "write ÷ or / for a division, and a comma between arguments",
+    ),
     Words(
         "顿号在“/”键上，想打除号时容易打成顿号。顿号只用在“选项：甲、乙、丙”里。",
         "On a Chinese keyboard “、” is on the “/” key. It only parts the choices of an 选项.",
@@ -169,7 +173,10 @@ equals_in_condition = Fault(
 strange_character = Fault(
     "strange-character",
     Level.ERROR,
-    Words("式子里有不认识的字符“{mark}”（{code}）", "the formula has a character that is not known: “{mark}” ({code})"),
+    Words(
+        "式子里有不认识的字符“{mark}”（{code}）",
+        "the formula has a character that is not known: “{mark}” ({code})",
+    ),
     Words(
         "请删去或改写；它是名称的一部分的，把名称放进「」",
         "remove or replace it; if it is part of a name, put the name in 「」",
@@ -198,7 +205,10 @@ no_name = Fault(
     Level.ERROR,
     Words("{what}没有写名称", "{what} has no name"),
     Words("请写成：{example}", "write it as: {example}"),
-    Words("体系、等级、数据、表、列和指标都要有名称。", "Frameworks, grades, facts, tables, columns and indicators have names."),
+    Words(
+        "体系、等级、数据、表、列和指标都要有名称。",
+        "Frameworks, grades, facts, tables, columns and indicators have names.",
+    ),
 )
 
 weight_touches = Fault(
@@ -216,7 +226,10 @@ no_parent_heading = Fault(
     "no-parent-heading",
     Level.ERROR,
     Words("“{name}”上面没有它的上级指标", "no heading of a higher level stands above “{name}”"),
-    Words("请在它前面加一行上级指标，例如 {example}", "put a heading of a higher level before it, such as {example}"),
+    Words(
+        "请在它前面加一行上级指标，例如 {example}",
+        "put a heading of a higher level before it, such as {example}",
+    ),
     Words(
         "文件里别的指标有更高的层级，这一个却没有上级，合计时不知道归到哪里。层级可以跳过，不可以没有上级。",
         "Other headings of the file are of a higher level, but none stands above this one. Levels may be skipped.",
@@ -267,7 +280,10 @@ date_unread = Fault(
     Level.ERROR,
     Words("“{text}”不是日期", "“{text}” is not a date"),
     Words("请写成 2025-01-01 或 2025年1月1日", "write it as 2025-01-01 or 2025年1月1日"),
-    Words("生效日期要年、月、日齐全，而且日历上有这一天。", "An effective date has a year, a month and a day of the calendar."),
+    Words(
+        "生效日期要年、月、日齐全，而且日历上有这一天。",
+        "An effective date has a year, a month and a day of the calendar.",
+    ),
 )
 
 points_unread = Fault(
@@ -283,13 +299,19 @@ choices_unread = Fault(
     Level.ERROR,
     Words("“选项”后面没有列出可选的内容，或有重复", "no choices follow 选项, or one is listed twice"),
     Words("请写成：（选项：甲、乙、丙）", "write it as: （选项：甲、乙、丙）"),
-    Words("选项是固定的几项，用顿号隔开，至少一项，不能重复。", "Choices are parted by 、, at least one, none twice."),
+    Words(
+        "选项是固定的几项，用顿号隔开，至少一项，不能重复。",
+        "Choices are parted by 、, at least one, none twice.",
+    ),
 )
 
 whole_number_wanted = Fault(
     "whole-number-wanted",
     Level.ERROR,
-    Words("小数位数“{text}”应是0到20的整数", "the number of decimals “{text}” should be a whole number from 0 to 20"),
+    Words(
+        "小数位数“{text}”应是0到20的整数",
+        "the number of decimals “{text}” should be a whole number from 0 to 20",
+    ),
     Words("请写成：得分保留2位小数，四舍五入", "write it as: 得分保留2位小数，四舍五入"),
     Words("保留几位小数，要写成一个不大的整数。", "Decimals kept are a small whole number."),
 )

@@ -129,9 +129,7 @@ class Writer:
         value = self.frame.of(core.Of(node, what))
         return (figure(value) if value is not None else self._word("缺", "missing")), TIGHTEST
 
-    def _arithmetic(
-        self, operator: str, left: core.Term, right: core.Term
-    ) -> tuple[str, int]:
+    def _arithmetic(self, operator: str, left: core.Term, right: core.Term) -> tuple[str, int]:
         gave = self._gave(left, right) if operator == "×" and self.puts_in else None
         if gave is not None:
             return figure(gave), TIGHTEST
@@ -146,8 +144,9 @@ class Writer:
         if not isinstance(self.frame.program.inputs[right.index], ItemInput):
             return None
         points, share = left.value, self.frame.value(right)
-        both = isinstance(points, Fraction) and isinstance(share, Fraction)
-        return points * share if both else None  # type: ignore[operator]
+        if not isinstance(points, Fraction) or not isinstance(share, Fraction):
+            return None
+        return points * share
 
     def _branch(self, condition: core.Term, then: core.Term, otherwise: core.Term) -> str:
         a, b, c = (self._at(part, LOOSEST) for part in (condition, then, otherwise))

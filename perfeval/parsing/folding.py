@@ -53,10 +53,7 @@ def closed_quotes(text: str, start: int, end: int) -> bool:
     """Whether no quotation mark is open at `end`, seen from `start`."""
     wanted = ""
     for character in text[start:end]:
-        if wanted:
-            wanted = "" if character == wanted else wanted
-        else:
-            wanted = QUOTES.get(character, "")
+        wanted = ("" if character == wanted else wanted) if wanted else QUOTES.get(character, "")
     return not wanted
 
 

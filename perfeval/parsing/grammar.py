@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +13,6 @@ from lark.exceptions import UnexpectedToken
 from lark.lexer import Lexer
 from lark.parsers.lalr_interactive_parser import InteractiveParser
 
-import perfeval
 from perfeval.parsing.kinds import Kind
 
 Stack = tuple[int, ...]
@@ -37,10 +35,9 @@ class _Fed(Lexer):
 
 def grammar_file(name: str) -> Path:
     """Where a grammar lies: inside the installed package, or beside it in a checkout."""
-    inside = files("perfeval") / "grammars" / name
-    if isinstance(inside, Path) and inside.is_file():
-        return inside
-    return Path(perfeval.__file__).parent.parent / "grammars" / name
+    package = Path(__file__).parent.parent
+    inside = package / "grammars" / name
+    return inside if inside.is_file() else package.parent / "grammars" / name
 
 
 def built(*, strict: bool = False) -> Lark:
@@ -96,7 +93,7 @@ class Grammar:
         return self._steps[key]
 
     def _advanced(self, stack: Stack, terminal: str) -> Stack | None:
-        parser = self._idle.copy(deepcopy_values=False)
+        parser: InteractiveParser = self._idle.copy(deepcopy_values=False)  # type: ignore[no-untyped-call]
         parser.parser_state.state_stack = list(stack)
         parser.parser_state.value_stack = [None] * (len(stack) - 1)
         try:
@@ -112,7 +109,7 @@ class Grammar:
         parser.parser_state.state_stack = list(stack)
         parser.parser_state.value_stack = [None] * (len(stack) - 1)
         try:
-            parser.feed_eof()
+            parser.feed_eof()  # type: ignore[no-untyped-call]
         except UnexpectedToken:
             return False
         return True
@@ -122,7 +119,7 @@ class Grammar:
         parser = self._interactive(kind)
         for token in tokens:
             parser.feed_token(token)
-        tree: ParseTree = parser.feed_eof()
+        tree: ParseTree = parser.feed_eof()  # type: ignore[no-untyped-call]
         return tree
 
 

@@ -14,7 +14,7 @@ from perfeval.diagnostics import Diagnostic, of_syntax
 from perfeval.parsing.folding import QUOTES, Folded, folded
 from perfeval.parsing.kinds import Kind
 from perfeval.source import Source, Span
-from perfeval.vocabulary import UNREAD_WORDS, pattern
+from perfeval.vocabulary import pattern, spelled
 
 MAX_NESTED = 100
 MAX_LENGTH = 4000
@@ -90,18 +90,18 @@ _BY_WORD: tuple[tuple[re.Pattern[str], Kind], ...] = (
     (_begins("BY", then=rf"(?: |「|(?=[^ ])).*{pattern('BANDS')}[ .]*$"), Kind.BANDS),
 )
 
-_TERMINALS = {word.terminal: word for word in UNREAD_WORDS}
-_BEGIN_UNREAD = tuple(
-    (re.compile(pattern(word.terminal) + then), word.zh[0])
-    for then, terminals in {
-        _SPACE: "EXTENDS PARAM METHOD LOOKUP BONUS EACH_ROW NAME_FROM WEIGHT_FROM SCORED_BY",
-        "": "CHANGE REWRITE DELETE JUDGED",
-        " *:": "VETO COMBINE",
-    }.items()
-    for word in map(_TERMINALS.__getitem__, terminals.split())
-) + (
+_BEGIN_UNREAD = (
+    *(
+        (_begins(terminal, then=then), spelled(terminal))
+        for then, terminals in {
+            _SPACE: "EXTENDS PARAM METHOD LOOKUP BONUS EACH_ROW NAME_FROM WEIGHT_FROM SCORED_BY",
+            "": "CHANGE REWRITE DELETE JUDGED",
+            " *:": "VETO COMBINE",
+        }.items()
+        for terminal in terminals.split()
+    ),
     (re.compile(rf"在.*下 *{pattern('INSERT')}"), "新增"),
-    (re.compile(rf"(?:按|by ).*(?:分档|in bands) *,? *(?:线性|linear)"), "线性"),
+    (re.compile(r"(?:按|by ).*(?:分档|in bands) *,? *(?:线性|linear)"), "线性"),
 )
 _INSIDE_UNREAD = (
     (re.compile(rf"(?:每|{pattern('EVERY')})[^的;。]{{0,80}}{pattern('DEDUCT')}"), "每…扣"),
@@ -111,9 +111,7 @@ _INSIDE_UNREAD = (
 _PRESUMED = _begins("PRESUMED", then=" *:")
 _IS_SCORE = re.compile(pattern("SCORE") + "$")
 _IS_WEIGHT = re.compile(pattern("WEIGHT") + "$")
-_NUMBERED = re.compile(
-    rf"[0-9]|[<>≤≥]|《=|》=|{pattern('BELOW', 'ABOVE', 'AT_LEAST', 'AT_MOST', 'REST')}"
-)
+_NUMBERED = re.compile(rf"[0-9]|[<>≤≥]|《=|》=|{pattern('BELOW', 'ABOVE', 'AT_LEAST', 'AT_MOST', 'REST')}")
 _CHOSEN = re.compile(rf"[^,:的]+?[,: ]*{_RESULT}")
 _CONDITION = re.compile(rf"(?:的|,|{pattern('THEN')}) *,? *{_RESULT}")
 _LEAD = _begins("LEAD")
@@ -127,16 +125,16 @@ def kind_of(line: str, in_bands: bool = False) -> tuple[Kind, str]:
     left = _left_of_equals(rest)
     if left is not None and not any(sign in left for sign in " :"):
         return _defining(rest, left), ""
-    for spelled, kind in _BY_WORD:
-        if spelled.match(rest):
+    for beginning, kind in _BY_WORD:
+        if beginning.match(rest):
             return kind, ""
-    for spelled, word in _BEGIN_UNREAD:
-        if spelled.match(rest):
+    for beginning, word in _BEGIN_UNREAD:
+        if beginning.match(rest):
             return Kind.UNREAD, word
     if left is not None:
         return _defining(rest, left), ""
-    for spelled, word in _INSIDE_UNREAD:
-        if spelled.search(rest):
+    for inside, word in _INSIDE_UNREAD:
+        if inside.search(rest):
             return Kind.UNREAD, word
     return _by_result(rest.rstrip(" ;。"), in_bands), ""
 
@@ -175,9 +173,11 @@ def _left_of_equals(rest: str) -> str | None:
             closing = "" if character == closing else closing
         elif character in QUOTES:
             closing = QUOTES[character]
-        elif character in "([,;。":
-            return None
-        elif character in "<>≤≥≠" or (character in "《》!" and rest[i + 1 : i + 2] == "="):
+        elif (
+            character in "([,;。"
+            or character in "<>≤≥≠"
+            or (character in "《》!" and rest[i + 1 : i + 2] == "=")
+        ):
             return None
         elif character == "=":
             return rest[:i].rstrip() if i else None

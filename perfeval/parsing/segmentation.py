@@ -210,7 +210,7 @@ class _Search:
 
     def _all(self, position: int, wanted: set[str]) -> Iterator[_Candidate]:
         text, character = self.text, self.text[position]
-        if character in "“\"「":
+        if character in '“"「':
             yield from self._quoted(position)
         yield from self._declared(position)
         for spelled, terminal in _words().get(character, ()):
@@ -278,9 +278,7 @@ class _Search:
         character = self.text[position]
         if character.isascii() and character.isdigit():
             return not _is_latin(self.text[position - 1])
-        return any(
-            spelled.match(self.text, position, self.end) for spelled, _ in _words().get(character, ())
-        )
+        return any(spelled.match(self.text, position, self.end) for spelled, _ in _words().get(character, ()))
 
 
 # ---------------------------------------------------------------- choosing
@@ -346,7 +344,9 @@ def _coarsest(readings: list[tuple[Token, ...]]) -> tuple[tuple[Token, ...], ...
     kept: list[tuple[Token, ...]] = []
     edges = {reading: {token.start_pos for token in reading} for reading in readings}
     named = {
-        reading: tuple((token.type, token.start_pos, token.end_pos) for token in reading if token.type in NAMING)
+        reading: tuple(
+            (token.type, token.start_pos, token.end_pos) for token in reading if token.type in NAMING
+        )
         for reading in readings
     }
     for reading in readings:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from fractions import Fraction
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from attrs import define, evolve, field
 from lark import Token
@@ -152,7 +152,9 @@ class Sentences:
         elif kind is Kind.CONDITIONAL and mark == "=":
             operators = re.compile(r" *={1,2} *")
             mended = operators.sub("为", statement.head, count=1)
-            self.report(of_syntax.equals_in_condition(self.at(statement, reached, reached + 1), mended=mended))
+            self.report(
+                of_syntax.equals_in_condition(self.at(statement, reached, reached + 1), mended=mended)
+            )
         elif strange:
             where = self.at(statement, strange.start(), strange.end())
             code = f"U+{ord(strange.group()):04X}"
@@ -278,12 +280,13 @@ class Sentences:
 
     def _copied(self, node: nodes.Expression) -> nodes.Expression:
         """The same again, with ids of its own, where the first stands."""
-        changes: dict[str, object] = {}
+        changes: dict[str, Any] = {}
         for name in ("operand", "left", "right", "owner", "where"):
             part = getattr(node, name, None)
             if isinstance(part, Node):
                 changes[name] = self._copied(part)  # type: ignore[arg-type]
-        return self.placed(evolve(node, **changes), self.spans[node.id])
+        copied: nodes.Expression = evolve(node, **changes)
+        return self.placed(copied, self.spans[node.id])
 
     def _choice(self, token: ParseTree | Token) -> nodes.Text:
         return self.placed(nodes.Text(_name(token)), self.span(token))
@@ -299,7 +302,11 @@ class Sentences:
         """The figure and unit of a number's tree, not placed yet."""
         parts = [tree] if isinstance(tree, Token) else tree.children
         figure = figure_of(_token(parts[0]))
-        unit = "" if len(parts) == 1 else {"PERCENT": "%", "POINTS": "分"}.get(_token(parts[1]).type, str(parts[1]))
+        unit = (
+            ""
+            if len(parts) == 1
+            else {"PERCENT": "%", "POINTS": "分"}.get(_token(parts[1]).type, str(parts[1]))
+        )
         return nodes.Number(figure, unit)
 
     # ------------------------------------------------------------ bands and results
@@ -313,16 +320,16 @@ class Sentences:
             case "to_bound":
                 return self.placed(nodes.Interval(None, self._worded(parts[0], parts[1])), span)
             case "between":
-                low, high = (self._bound(part) for part in parts if not isinstance(part, Token))
-                return self.placed(nodes.Interval(low, high), span)
+                ends = [self._bound(part) for part in parts if not isinstance(part, Token)]
+                return self.placed(nodes.Interval(*ends), span)
             case "between_words":
                 low, high = self._worded(parts[0], parts[1]), self._worded(parts[2], parts[3])
                 return self.placed(nodes.Interval(low, high), span)
             case "compared_bound":
                 operator = _COMPARED[_operator(parts[0])]
-                bound = self._bound(parts[1], closed=operator in "≥≤=")
-                low = bound if operator in "≥>=" else None
-                return self.placed(nodes.Interval(low, bound if operator in "≤<=" else None), span)
+                one = self._bound(parts[1], closed=operator in "≥≤=")
+                made = nodes.Interval(one if operator in "≥>=" else None, one if operator in "≤<=" else None)
+                return self.placed(made, span)
             case _:
                 raise AssertionError(rule(tree))
 

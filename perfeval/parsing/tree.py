@@ -21,7 +21,7 @@ from perfeval.parsing.lines import Statement
 from perfeval.parsing.segmentation import PLAIN_NAME, is_keyword, units_at
 from perfeval.parsing.sentences import Sentences, figure_of, rule
 from perfeval.source import Source, Span
-from perfeval.values.numbers import fold, read_chinese_number, read_number
+from perfeval.values.numbers import fold, read_number
 from perfeval.vocabulary import LEVEL_WORDS, VOCABULARY, pattern
 
 _FIGURE = r"[0-9]+(?:\.[0-9]+)?"
@@ -142,7 +142,7 @@ class TreeBuilder:
         if node is None:
             return
         if statement.presumed and hasattr(node, "presumed"):
-            node = evolve(node, presumed=True)
+            node = evolve(node, presumed=True)  # type: ignore[call-arg]
         node = self.sentences.placed(node, statement.span)
         is_words = statement.kind in (Kind.BASIS, Kind.EXPLANATION, Kind.ADVICE)
         if statement.kind in _FILE_KINDS or (is_words and not self.open):
@@ -225,7 +225,10 @@ class TreeBuilder:
             shown = statement.text.strip()
         self.report(
             of_syntax.unknown_statement(
-                (self.source, statement.span), text=shown, near=asked, example="预算执行率 = 实际支出 / 到位资金"
+                (self.source, statement.span),
+                text=shown,
+                near=asked,
+                example="预算执行率 = 实际支出 / 到位资金",
             )
         )
 
@@ -257,12 +260,12 @@ class TreeBuilder:
         text = statement.text[_after_word(statement) :].strip(" .")
         match = _DATE.fullmatch(text.replace(" ", ""))
         try:
-            return nodes.Effective(date(*map(int, match.groups()[:3]))) if match else self._no_date(statement, text)
+            if match is not None:
+                return nodes.Effective(date(*map(int, match.groups()[:3])))
         except ValueError:
-            return self._no_date(statement, text)
-
-    def _no_date(self, statement: Statement, text: str) -> None:
+            pass  # the calendar has no such day
         self.report(of_syntax.date_unread((self.source, statement.span), text=text))
+        return None
 
     def _rounding(self, statement: Statement) -> nodes.RoundScores | None:
         tree = self.sentences.tree(Kind.ROUNDING, statement)
@@ -533,14 +536,14 @@ class TreeBuilder:
             self.report(of_syntax.statement_not_supported((self.source, statement.span), word="要点 …% 前提"))
             return None
         inherited = self.open[-1].item_points if self.open else None
-        points = self._figure(statement, match.start("figure"), match["figure"]) if match["figure"] else inherited
-        if not match["mark"]:
-            return self._incomplete(statement, Words("序号", "mark"), kind)
-        if points is None:
-            return self._incomplete(statement, Words("分数", "points"), kind)
-        if not text:
-            return self._incomplete(statement, Words("内容", "text"), kind)
-        return nodes.Item(match["mark"], points, text, negative)
+        points = (
+            self._figure(statement, match.start("figure"), match["figure"]) if match["figure"] else inherited
+        )
+        if match["mark"] and points is not None and text:
+            return nodes.Item(match["mark"], points, text, negative)
+        missing = Words("序号", "mark") if not match["mark"] else Words("内容", "text")
+        self._incomplete(statement, Words("分数", "points") if points is None else missing, kind)
+        return None
 
     def _incomplete(self, statement: Statement, missing: Words, kind: Kind) -> None:
         at = (self.source, statement.span)
@@ -551,7 +554,9 @@ class TreeBuilder:
         match = _OCCURRENCE.match(text)
         if match is None:
             what, example = NAMES.get(statement.kind, THIS_LINE), EXAMPLES[Kind.PER_OCCURRENCE]
-            self.report(of_syntax.sentence_unfinished((self.source, statement.span), what=what, example=example))
+            self.report(
+                of_syntax.sentence_unfinished((self.source, statement.span), what=what, example=example)
+            )
             return None
         start, end = match.span("text")
         unit = next(units_at(text[:end], start), "")
@@ -696,8 +701,3 @@ def _first(tree: Any, type: str) -> Token:
 
 def _first_or_none(tree: Any, type: str) -> Token | None:
     return next(tree.scan_values(lambda part: isinstance(part, Token) and part.type == type), None)
-
-
-def chinese_or_digits(text: str) -> Fraction | None:
-    """A number in digits or Chinese numerals."""
-    return read_number(text) if text[:1].isascii() else read_chinese_number(text)

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 
 import pytest
+from attrs import evolve
 from hypothesis import HealthCheck, given, settings
 
 import perfeval
-from perfeval.core.program import LossKind
-from perfeval.evaluating import bound, engine, traced
+from perfeval.core.program import LossKind, Set
+from perfeval.evaluating import engine, traced
+from perfeval.evaluating.binding import bound
 from perfeval.evaluating.decoding import TraceDecoder
 from perfeval.outcome import Outcome
+from perfeval.reading.from_mapping import facts_from_mapping
 from tests.strategies.frameworks import Drawn, frameworks
 
 CAREFUL = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -71,8 +75,6 @@ def test_the_plain_run_and_its_traced_twin_agree(drawn: Drawn) -> None:
 
 
 def _inputs(rules: perfeval.Rules, drawn: Drawn) -> tuple[object, object]:
-    from perfeval.reading.from_mapping import facts_from_mapping
-
     facts, _ = facts_from_mapping(drawn.facts)
     made = bound(rules.model.program, facts)
     return made.inputs, made.rows
@@ -81,9 +83,10 @@ def _inputs(rules: perfeval.Rules, drawn: Drawn) -> tuple[object, object]:
 @CAREFUL
 @given(frameworks())
 def test_scores_lie_between_nothing_and_the_weight(drawn: Drawn) -> None:
-    for node in evaluated(drawn).nodes:
-        if node.points is not None and node.weight is not None:
-            assert 0 <= node.points <= node.nominal
+    """Before they are rounded: 99.99 to one decimal is 100.0."""
+    for node in evaluated(drawn).indicators:
+        if node.exact is not None and not node.children:
+            assert 0 <= node.exact <= node.nominal
 
 
 RULES = """体系 某体系 100分
@@ -106,26 +109,50 @@ FACTS = {
 }
 
 
-def test_every_damaged_step_breaks_the_sum() -> None:
-    """Each value after a step is damaged in turn; the ledger must not hide any of it."""
+def _outcome_with_damage(place: str) -> Outcome:
+    """The outcome of an engine whose code spoils one kept value the moment it is computed."""
     rules = perfeval.load(text=RULES)
     made = engine(rules.model)
-    from perfeval.reading.from_mapping import facts_from_mapping
-
+    lines = made.traced.source.splitlines()
+    assigned = [i for i, text in enumerate(lines) if re.match(rf"    (?:if .*: )?{place}(?:,| =)", text)]
+    lines.insert(assigned[-1] + 1, f"    {place} += 1")
+    namespace = dict(made.traced.function.__globals__)
+    exec("\n".join(lines), namespace)
+    spoiled = evolve(made, traced=evolve(made.traced, function=namespace["evaluate"]))
     inputs = bound(rules.model.program, facts_from_mapping(FACTS)[0])
-    sound = traced(made, inputs)
-    leaf = made.traced.nodes[1]
-    for place in leaf.steps:
-        damaged = traced(made, inputs)
-        variables = dict(damaged.variables)
-        variables[place.n] += 1
-        damaged.variables = variables
-        outcome = Outcome(
-            rules.model, perfeval.Facts(), None, 2, None, TraceDecoder(rules.model, lambda d=damaged: d)
-        )
-        assert disagreement(outcome), f"damage to {place.n} went unnoticed"
-    whole = Outcome(rules.model, perfeval.Facts(), None, 2, None, TraceDecoder(rules.model, lambda: sound))
-    assert disagreement(whole) == []
+    return Outcome(
+        rules.model,
+        perfeval.Facts(),
+        None,
+        2,
+        None,
+        TraceDecoder(rules.model, lambda: traced(spoiled, inputs)),
+    )
+
+
+def _kept_values() -> list[str]:
+    """The running values of all steps, those apart that are nothing but the value of a formula."""
+    program = perfeval.load(text=RULES).model
+    made = engine(program)
+    return [
+        place.n
+        for node, at in zip(program.program.nodes, made.traced.nodes, strict=True)
+        for step, place in zip(node.steps, at.steps, strict=False)
+        if not isinstance(step, Set)
+    ]
+
+
+def test_there_are_steps_of_every_kind_to_damage() -> None:
+    assert len(_kept_values()) >= 6
+
+
+@pytest.mark.parametrize("place", _kept_values())
+def test_every_damaged_step_breaks_the_sum(place: str) -> None:
+    assert disagreement(_outcome_with_damage(place))
+
+
+def test_without_damage_the_sum_holds() -> None:
+    assert disagreement(perfeval.evaluate(perfeval.load(text=RULES), FACTS)) == []
 
 
 @pytest.mark.parametrize("amount", ["0.01", "1", "4.99"])

@@ -130,6 +130,9 @@ class _Drawing:
 def _split(draw: st.DrawFn, weight: Fraction, count: int) -> list[Fraction]:
     """A weight in `count` parts of at least a hundredth that sum to it exactly."""
     hundredths = int(weight * 100)
+    if min(count, hundredths) == 1:
+        return [weight]
+    count = min(count, hundredths)
     cuts = sorted(
         draw(st.lists(st.integers(1, hundredths - 1), min_size=count - 1, max_size=count - 1, unique=True))
     )

@@ -217,7 +217,7 @@ SYMBOLS: Mapping[str, tuple[str, ...]] = MappingProxyType({
     "LPAR": ("(",), "RPAR": (")",), "LSQB": ("[",), "RSQB": ("]",),
     "COMMA": (",",), "COLON": (":",), "DOT": (".",), "PERCENT": ("%",),
     "PLUS": ("+",), "MINUS": ("-",), "TIMES": ("*",), "OVER": ("/",), "TILDE": ("~", "--"),
-    "EQUAL": ("=", "=="), "NOT_EQUAL": ("≠", "!=", "<>"), "LESS": ("<",), "GREATER": (">",),
+    "EQUAL": ("=", "=="), "NOT_EQUAL": ("≠", "!=", "<>"), "LESS": ("<", "《"), "GREATER": (">", "》"),
     "LESS_EQUAL": ("≤", "<=", "《="), "GREATER_EQUAL": ("≥", ">=", "》="),
 })  # fmt: skip
 """Signs after width folding, by terminal."""

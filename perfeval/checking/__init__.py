@@ -9,6 +9,7 @@ from __future__ import annotations
 from attrs import frozen
 
 from perfeval.checking.building import Builder
+from perfeval.checking.following import without_follow_ups
 from perfeval.diagnostics import Diagnostic, has_errors, ordered
 from perfeval.model import Model
 from perfeval.nodes import Tree
@@ -31,7 +32,7 @@ def check(tree: Tree, registry: Registry, before: tuple[Diagnostic, ...] = ()) -
     """
     builder = Builder(tree, registry)
     builder.build()
-    diagnostics = ordered((*before, *builder.diagnostics))
+    diagnostics = ordered((*before, *without_follow_ups(before, builder.diagnostics, tree)))
     if has_errors(diagnostics):
         return Checked(None, diagnostics)
     return Checked(builder.model(diagnostics), diagnostics)

@@ -161,10 +161,13 @@ class Expressions:
         if name not in self._fact_index:
             self._fact_index[name] = len(self.inputs)
             fact = self.names.facts.get(name)
+            # Nothing said of its type: yes or no where only that can be meant, otherwise a number.
+            inferred: Type = BooleanType() if name in self.names.conditions else BARE_TYPE
             if fact is None:
-                self.inputs.append(FactInput(name, BARE_TYPE, None, 0, is_inferred=True))
+                self.inputs.append(FactInput(name, inferred, None, 0, is_inferred=True))
             else:
                 type, unit = declared(fact, self.report, self.at(fact))
+                type = inferred if type == BARE_TYPE else type
                 self.inputs.append(FactInput(name, type, unit, fact.id))
         slot = self.inputs[self._fact_index[name]]
         assert isinstance(slot, FactInput)

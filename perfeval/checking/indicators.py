@@ -26,13 +26,16 @@ from perfeval.core.program import (
     Style,
 )
 from perfeval.core.terms import ZERO, Arithmetic, Call, Const, Input, Logic, Of, Term
-from perfeval.core.types import NumberType, Type
+from perfeval.core.types import POINTS_TYPE, NumberType, Type
 from perfeval.diagnostics import Diagnostic, Words, of_rules
 from perfeval.model import About
 from perfeval.registry import Lowered, Registry, Stage
 from perfeval.source import Source, Span
 from perfeval.values.numbers import decimal_text
+from perfeval.values.units import RATIO
 
+# An average of points over 100 is a rate as people write it: 平均(表.得分) / 100.
+NO_UNIT = (None, RATIO, POINTS_TYPE.dimension)
 TAKES_RATE = Words("{name} {rate}，按比率计分", "{name} {rate}, scored by the rate")
 STATED = Words("没有计分标准，采用{party}的得分", "no rule; the score stated by {party} is taken")
 
@@ -190,7 +193,7 @@ def _rate(lowering: IndicatorLowering) -> int | None:
         if name != heading.node.name:
             continue
         rate = getattr(term, "index", None)
-        if isinstance(type, NumberType) and type.dimension and _scores_by_rate(heading.node):
+        if isinstance(type, NumberType) and type.dimension not in NO_UNIT and _scores_by_rate(heading.node):
             lowering.report(
                 of_rules.not_a_rate(
                     lowering.at(definition), indicator=name, unit=as_words(type.dimension).strip("（）")

@@ -24,13 +24,17 @@ class Heading:
 
 @define
 class Names:
-    """What a file declares. `definitions` are those outside any indicator."""
+    """What a file declares. `definitions` are those outside any indicator.
+
+    `conditions` are names that stand where only yes or no can stand: 没有 甲 的, 若 甲 则.
+    """
 
     facts: dict[str, nodes.Fact] = field(factory=dict)
     tables: dict[str, nodes.Table] = field(factory=dict)
     definitions: dict[str, nodes.Definition] = field(factory=dict)
     headings: list[Heading] = field(factory=list)
     by_indicator: dict[str, list[int]] = field(factory=dict)
+    conditions: set[str] = field(factory=set)
     diagnostics: list[Diagnostic] = field(factory=list)
 
     @property
@@ -58,7 +62,26 @@ def collected(tree: Tree) -> Names:
         if isinstance(loose, nodes.Definition):
             collector.declare(names.definitions, loose.name, loose)
     collector.headings(tree.root.indicators, 0, ())
+    for node in nodes.walk(tree.root):
+        names.conditions.update(part.name for part in _conditions(node) if isinstance(part, nodes.Name))
     return names
+
+
+def _conditions(node: nodes.Node) -> tuple[nodes.Expression, ...]:
+    """The parts of a node that must be yes or no."""
+    match node:
+        case nodes.Conditional(condition):
+            return (condition,)
+        case nodes.If(condition):
+            return (condition,)
+        case nodes.Logic(_, left, right):
+            return left, right
+        case nodes.Not(operand):
+            return (operand,)
+        case nodes.Member(_, _, where) if where is not None:
+            return (where,)
+        case _:
+            return ()
 
 
 @define

@@ -132,6 +132,21 @@ statement_too_long = Fault(
     ),
 )
 
+too_many_statements = Fault(
+    "too-many-statements",
+    Level.ERROR,
+    Words(
+        "规则超过{limit}句，从这里起不读", "there are more than {limit} statements; from here on none is read"
+    ),
+    Words(
+        "请确认选对了文件；确实这么多的，拆成几个文件", "make sure it is the right file; split it if it is"
+    ),
+    Words(
+        "一套指标体系有几十到几千句。超过这个数的，多半是选错了文件或重复粘贴了。",
+        "A framework has some dozens to some thousands of statements; more were mostly pasted by mistake.",
+    ),
+)
+
 literal_too_long = Fault(
     "literal-too-long",
     Level.ERROR,
@@ -327,6 +342,7 @@ FAULTS = (
     quote_not_closed,
     nested_too_deep,
     statement_too_long,
+    too_many_statements,
     literal_too_long,
     enumeration_comma,
     equals_in_condition,

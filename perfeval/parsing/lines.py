@@ -18,6 +18,7 @@ from perfeval.vocabulary import pattern, spelled
 
 MAX_NESTED = 100
 MAX_LENGTH = 4000
+MAX_STATEMENTS = 10_000
 
 
 @frozen
@@ -111,18 +112,21 @@ _INSIDE_UNREAD = (
 _PRESUMED = _begins("PRESUMED", then=" *:")
 _IS_SCORE = re.compile(pattern("SCORE") + "$")
 _IS_WEIGHT = re.compile(pattern("WEIGHT") + "$")
-_NUMBERED = re.compile(rf"[0-9]|[<>≤≥]|《=|》=|{pattern('BELOW', 'ABOVE', 'AT_LEAST', 'AT_MOST', 'REST')}")
+_NUMBERED = re.compile(
+    rf"[0-9]|[<>≤≥]|[《》] *=? *[0-9]|{pattern('BELOW', 'ABOVE', 'AT_LEAST', 'AT_MOST', 'REST')}"
+)
 _CHOSEN = re.compile(rf"[^,:的]+?[,: ]*{_RESULT}")
 _CONDITION = re.compile(rf"(?:的|,|{pattern('THEN')}) *,? *{_RESULT}")
 _LEAD = _begins("LEAD")
 _ENDS_WITH_RESULT = re.compile(_RESULT)
+_TIER = re.compile(rf"{pattern('GET')} *[0-9.]+ *%")
 _LONGEST_KIND = 200  # of a longer line only the beginning tells the kind
 
 
 def kind_of(line: str, in_bands: bool = False) -> tuple[Kind, str]:
     """The kind of the statement that a line's rest begins with, and the word of one that is not read."""
     rest = line if len(line) <= MAX_LENGTH else line[:_LONGEST_KIND]
-    left = _left_of_equals(rest)
+    left = left_of_equals(rest)
     if left is not None and not any(sign in left for sign in " :"):
         return _defining(rest, left), ""
     for beginning, kind in _BY_WORD:
@@ -165,7 +169,7 @@ def _defining(rest: str, left: str) -> Kind:
     return Kind.CONDITIONAL if condition and not says_if else Kind.DEFINITION
 
 
-def _left_of_equals(rest: str) -> str | None:
+def left_of_equals(rest: str) -> str | None:
     """What stands left of the first "=" of a line; None without one, or with a bracket or a "," before it."""
     closing = ""
     for i, character in enumerate(rest):
@@ -208,8 +212,12 @@ class _Lines:
     def run(self) -> list[Statement]:
         """All statements of the file in order."""
         line = 0
-        while line < len(self.bounds):
+        while line < len(self.bounds) and len(self.found) < MAX_STATEMENTS:
             line = self._line(line)
+        if line < len(self.bounds):
+            start, end = self.bounds[line]
+            where = self.source, Span(start, max(end, start + 1))
+            self.report(of_syntax.too_many_statements(where, limit=MAX_STATEMENTS))
         return self.found
 
     def _line(self, line: int) -> int:
@@ -261,11 +269,10 @@ class _Lines:
 
     def _take(self, statement: Statement) -> None:
         kind = statement.kind
-        if kind is Kind.UNKNOWN and self.after_unread:
+        is_row = kind in (Kind.UNKNOWN, Kind.BAND_ROW) or _TIER.search(statement.text) is not None
+        if self.after_unread and is_row:
             return  # the rows of a statement that is not read: one fault is enough
-        self.after_unread = kind is Kind.UNREAD or (self.after_unread and kind is Kind.BAND_ROW)
-        if self.after_unread and kind is Kind.BAND_ROW:
-            return
+        self.after_unread = kind is Kind.UNREAD
         self.in_bands = kind is Kind.BANDS or (self.in_bands and kind is Kind.BAND_ROW)
         self.found.append(statement)
 
@@ -363,7 +370,7 @@ class _Lines:
         so_far = self.folded.text[start:end].replace("\n", " ").rstrip()
         if _ELSE.match(rest) and _HAS_IF.search(so_far):
             return following
-        if not is_open and not _GOES_ON.search(so_far):
+        if not is_open and not _GOES_ON.search(so_far[-_LONGEST_KIND:]):
             return None
         return None if self._starts_statement(rest) else following
 

@@ -140,11 +140,11 @@ class Sentences:
         comma = stretch.find("、")
         strange = _STRANGE.search(text, start, end)
         mark = text[reached : reached + 1]
+        if self._brackets(statement, start, end):
+            return
         if not stretch.strip() or reached >= end:
             place = self.at(statement, max(end - 1, 0), end)
             self.report(of_syntax.sentence_unfinished(place, what=what, example=example))
-        elif self._brackets(statement, start, end):
-            pass
         elif mark in QUOTES and not closed_quotes(text, reached, end):
             self.report(of_syntax.quote_not_closed(self.at(statement, reached, reached + 1), mark=mark))
         elif comma >= 0:

@@ -17,7 +17,7 @@ from perfeval.diagnostics.near import near_names
 from perfeval.nodes import Node, NotApplicablePolicy
 from perfeval.parsing.folding import one_line
 from perfeval.parsing.kinds import EXAMPLES, NAMES, THIS_LINE, Kind
-from perfeval.parsing.lines import Statement
+from perfeval.parsing.lines import Statement, left_of_equals
 from perfeval.parsing.segmentation import PLAIN_NAME, is_keyword, units_at
 from perfeval.parsing.sentences import Sentences, figure_of, rule
 from perfeval.source import Source, Span
@@ -53,6 +53,7 @@ _OCCURRENCE = re.compile(
 )
 _DATE = re.compile(r"([0-9]{4})(?:-|/|\.|年)([0-9]{1,2})(?:-|/|\.|月)([0-9]{1,2})日?(?:起|施行|起施行)?")
 _AFTER_WORD = re.compile(r"[^ :]*(?: *: *| +|$)")
+_LEADS = re.compile(pattern("LEAD"))
 _MODES = {"HALF_UP": "half-up", "HALF_EVEN": "half-even", "ROUND_UP": "up", "ROUND_DOWN": "down"}
 _POLICIES = {
     "RESCALED": NotApplicablePolicy.RESCALE,
@@ -470,6 +471,13 @@ class TreeBuilder:
         end = len(statement.text.rstrip(" .")) if statement.tail is None else len(statement.head)
         tree = self.sentences.tree(Kind.CONDITIONAL, statement, 0, end)
         if tree is None:
+            return None
+        equals = left_of_equals(statement.head)
+        if equals is not None and not _LEADS.match(statement.text):
+            written = statement.raw[len(equals) :].lstrip(" =＝")
+            mended = f"{statement.raw[: len(equals)]}为{''.join(written.split())}"
+            at = self.sentences.at(statement, len(equals), len(equals) + 1)
+            self.report(of_syntax.equals_in_condition(at, mended=mended))
             return None
         remark = one_line(statement.raw[statement.tail :]) if statement.tail is not None else ""
         parts = [part for part in tree.children if not isinstance(part, Token)]

@@ -19,7 +19,7 @@ from perfeval.outcome import Outcome
 from perfeval.packs import pack, packs
 from perfeval.source import Place, Source, decoded
 
-RULES_LIMIT = 1 << 20
+RULES_LIMIT = 8 << 20
 FACTS_LIMIT = 4 << 20
 
 FactsLike = Facts | Mapping[str, object] | str | Path

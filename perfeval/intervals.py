@@ -94,10 +94,10 @@ def range_words(gap: Gap, unit: str, scale: Fraction = Fraction(1)) -> Words:
     parts_zh, parts_en = [], []
     if low is not None:
         parts_zh.append(shown(low) + ("（含）" if gap.low_closed else ""))
-        parts_en.append(shown(low) + (" (incl)" if gap.low_closed else ""))
+        parts_en.append(shown(low) + (" (inclusive)" if gap.low_closed else ""))
     if high is not None:
         parts_zh.append(shown(high) + ("（含）" if gap.high_closed else ""))
-        parts_en.append(shown(high) + (" (incl)" if gap.high_closed else ""))
+        parts_en.append(shown(high) + (" (inclusive)" if gap.high_closed else ""))
     if low is not None and high is not None:
         return Words("—".join(parts_zh), " - ".join(parts_en))
     if low is not None:

@@ -32,6 +32,7 @@ from perfeval.nodes import Implicit, Tree
 from perfeval.registry import Function, Mismatch, Registry
 from perfeval.source import Source, Span
 from perfeval.values.numbers import Rounding
+from perfeval.values.units import Dimension
 
 Typed = tuple[core.Term, Type]
 
@@ -219,7 +220,8 @@ class Expressions:
             return
         self._faulty.update(member.id for member in ring)
         source = self.tree.source
-        lines = "、".join(str(source.place(self.tree.span(member)).line) for member in ring)
+        numbers = [str(source.place(self.tree.span(member)).line) for member in ring]
+        lines = Words("、".join(numbers), ", ".join(numbers))
         names = [member.name for member in [*ring, node]]
         zh = "，".join(f"“{a}”{'又' if i else ''}要先知道“{b}”" for i, (a, b) in enumerate(pairwise(names)))
         en = ", ".join(f"“{a}” needs “{b}”" for a, b in pairwise(names))
@@ -313,7 +315,10 @@ class Expressions:
         return term, combined(left_type, right_type, 1 if node.operator == "×" else -1)
 
     def _comparison(self, node: nodes.Comparison, where: Where) -> Typed:
-        (left, left_type), (right, right_type) = self.typed(node.left, where), self.typed(node.right, where)
+        left, left_type = self.typed(node.left, where)
+        if isinstance(left_type, ChoiceType) and self._misspelt_choice(node, left_type, where):
+            return core.Const(False), BooleanType()
+        right, right_type = self.typed(node.right, where)
         if isinstance(left_type, UnknownType) or isinstance(right_type, UnknownType):
             return core.Const(False), BooleanType()
         term = core.Compare(node.operator, left, right)
@@ -332,6 +337,13 @@ class Expressions:
             )
             self.report(of_rules.not_a_number(self.at(faulty), found=kind_words(found)))
         return term, BooleanType()
+
+    def _misspelt_choice(self, node: nodes.Comparison, type: ChoiceType, where: Where) -> bool:
+        """Reports a name that nobody declared where one of the choices should stand."""
+        if not isinstance(node.right, nodes.Name) or node.right.name in self.names.known(where.heading):
+            return False
+        self._check_choice(type, core.Const(node.right.name), node.right, node)
+        return True
 
     def _check_choice(
         self, type: Type, other: core.Term, literal: nodes.Expression, node: nodes.Comparison
@@ -370,8 +382,8 @@ class Expressions:
         if a is None or b is None or a == b:
             return right_type if a is None else left_type
         values: dict[str, Plain] = {
-            "left": f"{self.words(left)}{as_words(a)}",
-            "right": f"{self.words(right)}{as_words(b)}",
+            "left": self._with_unit(left, a),
+            "right": self._with_unit(right, b),
             "verb": verb,
         }
         if _both_count(a, b):
@@ -379,6 +391,13 @@ class Expressions:
             return left_type
         self.report(of_rules.units_differ(self.at(left), **values))
         return None
+
+    def _with_unit(self, node: nodes.Expression, dimension: Dimension) -> str:
+        """An expression with its unit in brackets: a fact's as it was declared, else the base unit."""
+        fact = self.names.facts.get(node.name) if isinstance(node, nodes.Name) else None
+        if isinstance(node, nodes.Number) and node.unit:
+            return self.words(node)
+        return self.words(node) + (f"（{fact.type}）" if fact is not None else as_words(dimension))
 
     def _if(self, node: nodes.If, where: Where) -> Typed:
         condition = self.condition(node.condition, where)
@@ -416,7 +435,12 @@ class Expressions:
             return UNKNOWN
         least, most = function.arity
         if len(node.arguments) < least or (most is not None and len(node.arguments) > most):
-            wanted = str(least) if most == least else f"{least}—{most}" if most else f"≥{least}"
+            several = f"{least}—{most}" if most else ""
+            wanted = (
+                Words(str(least), str(least))
+                if most == least
+                else Words(several or f"至少{least}", several or f"at least {least}")
+            )
             self.report(
                 of_rules.wrong_argument_count(
                     self.at(node), name=node.function, wanted=wanted, given=len(node.arguments)

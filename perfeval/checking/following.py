@@ -6,10 +6,10 @@ import bisect
 from collections.abc import Iterable
 
 from perfeval import nodes
-from perfeval.diagnostics import Diagnostic, Level
+from perfeval.diagnostics import Diagnostic, Level, has_errors
 from perfeval.nodes import Tree
 
-OF_FILE = frozenset({"unused", "no-indicators", "rounding-open", "not-applicable-open", "grade-gap"})
+OF_FILE = frozenset({"no-indicators", "rounding-open", "not-applicable-open", "grade-gap"})
 """Held back when any statement of the file could not be read: it may have been the one that is missed."""
 
 OF_INDICATOR = frozenset({
@@ -23,12 +23,16 @@ NAMING = frozenset({"unknown-name", "unknown-table-column", "unknown-choice-name
 
 
 def without_follow_ups(
-    before: Iterable[Diagnostic], found: Iterable[Diagnostic], tree: Tree
+    before: tuple[Diagnostic, ...], found: Iterable[Diagnostic], tree: Tree
 ) -> list[Diagnostic]:
     """What checking found, without what only follows from the errors before it."""
+    found = list(found)
+    if has_errors((*before, *found)):
+        # A name that was misspelt where it should be used is not also unused.
+        found = [each for each in found if each.code != "unused"]
     errors = [each for each in before if each.level is Level.ERROR]
     if not errors:
-        return list(found)
+        return found
     unread = [each for each in errors if each.span is not None]
     headings = sorted(
         tree.span(node).start for node in nodes.walk(tree.root) if isinstance(node, nodes.Indicator)

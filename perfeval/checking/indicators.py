@@ -193,10 +193,10 @@ def _rate(lowering: IndicatorLowering) -> int | None:
         if name != heading.node.name:
             continue
         rate = getattr(term, "index", None)
-        if isinstance(type, NumberType) and type.dimension not in NO_UNIT and _scores_by_rate(heading.node):
+        if isinstance(type, NumberType) and not _is_ratio(type) and _scores_by_rate(heading.node):
             lowering.report(
                 of_rules.not_a_rate(
-                    lowering.at(definition), indicator=name, unit=as_words(type.dimension).strip("（）")
+                    lowering.at(definition), indicator=name, unit=as_words(type.dimension or ()).strip("（）")
                 )
             )
     return rate
@@ -298,6 +298,14 @@ def _ordered(lowering: IndicatorLowering, lowered: list[Lowered]) -> tuple[StepO
             for result in lowered:
                 steps.extend(result.gates)
     return (*steps, *_bounds(lowering))
+
+
+def _is_ratio(type: NumberType) -> bool:
+    """Whether a rate may be of this type. Counts that cancel but for their labels (次 over 场) are a ratio."""
+    if type.dimension in NO_UNIT or type.dimension is None:
+        return True
+    all_counted = all(base.startswith("count:") for base, _ in type.dimension)
+    return all_counted and sum(power for _, power in type.dimension) == 0
 
 
 def _formula(lowering: IndicatorLowering, lowered: list[Lowered]) -> Term | None:

@@ -7,7 +7,7 @@ from fractions import Fraction
 from perfeval import nodes
 from perfeval.core.coverage import gaps, is_empty, overlaps
 from perfeval.core.program import Blank, ChoiceStep, LossKind, Phrase, Set, Step, StepTable, Style
-from perfeval.core.terms import ZERO, Arithmetic, Const, Lookup, Of, Term
+from perfeval.core.terms import ZERO, Arithmetic, Const, Input, Lookup, Of, Term
 from perfeval.core.types import ChoiceType, NumberType, Type, UnknownType
 from perfeval.diagnostics import Words, of_rules
 from perfeval.diagnostics.near import did_you_mean
@@ -40,9 +40,11 @@ def lower(node: nodes.Bands, lowering: Lowering) -> Lowered:
     if not steps:
         return Lowered()
     term = Lookup(lowering.lookup(StepTable(steps)), subject)
+    # A fact is shown in its own unit; what was computed, as the bands are written.
+    in_percent = not isinstance(subject, Input) and any("%" in step.text for step in steps)
     blanks = (
         Blank("subject", lowering.words(node.subject)),
-        Blank("value", subject),
+        Blank("value", subject, Style.PERCENT if in_percent else Style.PLAIN),
         Blank("band", term, Style.BAND),
         Blank("points", term, Style.POINTS),
     )
@@ -144,6 +146,11 @@ def _report_faults(
     unit, scale = _printed_unit(beside, lowering)
     for overlap in overlaps(steps):
         lines = [_line(rows[which], lowering) for which in (overlap.first, overlap.second)]
+        if overlap.inner is not None:
+            outer = lines[0] if overlap.inner == overlap.second else lines[1]
+            why = Words(f"它的值都已在第{outer}行规定", f"line {outer} covers all of it")
+            lowering.report(of_rules.band_unreachable(lowering.at(rows[overlap.inner]), why=why))
+            continue
         value = "—" if overlap.at is None else decimal_text(overlap.at / scale) + unit
         lowering.report(
             of_rules.band_overlap(

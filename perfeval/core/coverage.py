@@ -25,11 +25,15 @@ class Gap:
 
 @frozen
 class Overlap:
-    """Two lines (by their place in the table) that cover the same values, the first of them `at`."""
+    """Two lines (by their place in the table) that cover the same values, the first of them `at`.
+
+    `inner` is the line all of whose values the other covers; None where each has values of its own.
+    """
 
     first: int
     second: int
     at: Fraction | None
+    inner: int | None = None
 
 
 def lower_edge(step: Step) -> Edge | None:
@@ -87,8 +91,18 @@ def overlaps(steps: Sequence[Step]) -> tuple[Overlap, ...]:
         for second in range(first + 1, len(steps)):
             shared = _shared(one, steps[second])
             if shared is not None:
-                found.append(Overlap(first, second, shared[0]))
+                inner = (
+                    second if _within(steps[second], one) else first if _within(one, steps[second]) else None
+                )
+                found.append(Overlap(first, second, shared[0], inner))
     return tuple(found)
+
+
+def _within(inner: Step, outer: Step) -> bool:
+    low, high = lower_edge(outer), upper_edge(outer)
+    inner_low, inner_high = lower_edge(inner), upper_edge(inner)
+    begins = low is None or (inner_low is not None and inner_low >= low)
+    return begins and (high is None or (inner_high is not None and inner_high <= high))
 
 
 def _shared(one: Step, other: Step) -> tuple[Fraction | None] | None:

@@ -291,7 +291,7 @@ band_gap = Fault(
     "band-gap",
     Level.ERROR,
     Words("{range}没有规定得几分", "nothing is said of {range}"),
-    Words("请补上这一档，或写一行：其余 不得分", "add a line for it, or: rest no points"),
+    Words("请补上这一档，或写一行：其余 不得分", "add a line for it, or: the rest no points"),
     Words(
         "分档要覆盖所有可能的值，否则落在空档里的项目没法计分。",
         "Bands cover every value; a project in a gap could not be scored.",
@@ -313,7 +313,7 @@ band_unreachable = Fault(
     "band-unreachable",
     Level.ERROR,
     Words("这一档永远用不上：{why}", "this band can never be used: {why}"),
-    Words("请检查两头的数是否写反", "check whether its ends are the wrong way round"),
+    Words("请改正两头的数，或删去这一行", "mend its ends, or remove the line"),
     Words(
         "这一档里没有任何值，或者它的值都已在别的行规定。",
         "No value lies in this band, or other lines cover all of it.",
@@ -340,7 +340,7 @@ no_bands = Fault(
     Words("“分档”下面没有写各档得几分", "no bands follow this line"),
     Words(
         "请在下面逐行写，如：90%（含）以上 得5分",
-        "write them below, one a line, for example: 90% (incl) above gets 5 points",
+        "write them below, one a line, for example: 90% (inclusive) and above gets 5 points",
     ),
     Words("“按…分档”之后每行写一档。", "Each line after “by … in bands” is one band."),
 )
@@ -351,7 +351,7 @@ not_a_band = Fault(
     Words("“{words}”不是一个区间", "“{words}” is no interval"),
     Words(
         "请写成区间，如：80%（含）—90% 得4分",
-        "write an interval, for example: 80% (incl) - 90% gets 4 points",
+        "write an interval, for example: 80% (inclusive) - 90% gets 4 points",
     ),
     Words(
         "按一个数分档时，每行开头写区间；只有选项类的数据才按名称分档。",
@@ -409,7 +409,7 @@ grade_gap = Fault(
     Words("{range}没有规定是哪一等", "no grade is given for {range}"),
     Words(
         "请改成首尾相接的区间，如 80分（含）—90分",
-        "let the intervals meet, for example 80 points (incl) - 90 points",
+        "let the intervals meet, for example 80 points (inclusive) - 90 points",
     ),
     Words(
         "等级要覆盖从0分到满分的每个分数，89.5分这样的分数才不会没有等级。",
@@ -457,7 +457,7 @@ rounding_open = Fault(
         "没有写得分怎样取小数，按“指标不取整，总分四舍五入到2位小数”处理",
         "nothing is said of rounding; indicators are not rounded, the total is to 2 places, half up",
     ),
-    Words("请写：得分保留2位小数，四舍五入", "write: score keeps 2 places, half up"),
+    Words("请写：得分保留2位小数，四舍五入", "write: score keep 2 decimals, half up"),
     Words(
         "在哪里取小数、取几位，会使总分相差0.01，应由规则写明。",
         "Where and how scores are rounded can change a total by 0.01; the rules should say it.",

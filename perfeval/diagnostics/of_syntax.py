@@ -99,7 +99,7 @@ bracket_not_closed = Fault(
 quote_not_closed = Fault(
     "quote-not-closed",
     Level.ERROR,
-    Words("这里的引号“{mark}”没有配对", "this quotation mark “{mark}” has no partner"),
+    Words("这里的引号 {mark} 没有配对", "this quotation mark {mark} has no partner"),
     Words("请补上另一半", "add the other half"),
     Words(
         '文字写在“ ”或 " " 里，名称可以写在「 」里，都要成对。',

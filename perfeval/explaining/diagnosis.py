@@ -92,6 +92,9 @@ def _further(label: Label, language: str) -> Iterator[Block]:
     yield from _excerpts(label.source, label.span, Role.MUTED)
 
 
+_AROUND = 500
+
+
 def _excerpts(source: Source, span: Span, role: Role) -> Iterator[Excerpt]:
     """The line on which a span begins, with what it holds of the span; none where that line is empty."""
     at = source.place(span)
@@ -99,8 +102,12 @@ def _excerpts(source: Source, span: Span, role: Role) -> Iterator[Excerpt]:
         return
     text = source.line(at.line)
     start = at.column - 1
+    length = max(span.end - span.start, 0)
+    if len(text) > 2 * _AROUND:  # a line of megabytes is not drawn to be cut afterwards
+        low = max(start - _AROUND, 0)
+        text, start, length = text[low : start + _AROUND], start - low, min(length, _AROUND)
     if text.strip():
-        yield Excerpt("", text, start, start + max(span.end - span.start, 0), role)
+        yield Excerpt("", text, start, start + length, role)
 
 
 def _more(code: str, count: int, language: str) -> Paragraph:

@@ -106,8 +106,10 @@ class _Writer:
         if node.formula_in is not None and (node.lost or self.everything or node.score is None):
             yield line(Run(self.label("formula"), Role.MUTED), Run(node.formula_in(self.language), Role.CODE))
             if node.substituted_in is not None:
-                score = "" if node.exact is None else f" = {points_text(node.exact)}"
-                numbers = node.substituted_in(self.language) + score
+                numbers = node.substituted_in(self.language)
+                exact = "" if node.exact is None else points_text(node.exact)
+                if exact and not numbers.endswith((f"：{exact}", f": {exact}")):  # a band says its points
+                    numbers += f" = {exact}"
                 yield line(Run(self.label("numbers"), Role.MUTED), Run(numbers, Role.CODE))
         if node.score is None:
             yield from self._why_absent(node)

@@ -170,22 +170,21 @@ def _defining(rest: str, left: str) -> Kind:
 
 
 def left_of_equals(rest: str) -> str | None:
-    """What stands left of the first "=" of a line; None without one, or with a bracket or a "," before it."""
+    """What stands left of the first "=" of a line; None without one, or where something else ends a name."""
     closing = ""
     for i, character in enumerate(rest):
         if closing:
             closing = "" if character == closing else closing
-        elif character in QUOTES:
-            closing = QUOTES[character]
-        elif (
-            character in "([,;。"
-            or character in "<>≤≥≠"
-            or (character in "《》!" and rest[i + 1 : i + 2] == "=")
-        ):
+        elif character in _PAIRED and _PAIRED[character] in rest[i + 1 :]:
+            closing = _PAIRED[character]
+        elif character in "[,;。<>≤≥≠" or (character in "《》!" and rest[i + 1 : i + 2] == "="):
             return None
         elif character == "=":
             return rest[:i].rstrip() if i else None
     return None
+
+
+_PAIRED = {**QUOTES, "(": ")"}
 
 
 # ---------------------------------------------------------------- statements

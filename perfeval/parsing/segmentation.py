@@ -42,7 +42,17 @@ class Names:
     choices: Mapping[str, str]
     functions: frozenset[str]
     infers: bool
+    spelled: frozenset[str] = field(init=False)
+    spelled_choices: frozenset[str] = field(init=False)
     _by_first: dict[str, list[tuple[str, str, str]]] = field(factory=dict, init=False)
+
+    @spelled.default
+    def _spelled(self) -> frozenset[str]:
+        return frozenset(self.names.values())
+
+    @spelled_choices.default
+    def _spelled_choices(self) -> frozenset[str]:
+        return frozenset(self.choices.values())
 
     def __attrs_post_init__(self) -> None:
         for terminal, table in (("NAME", self.names), ("CHOICE", self.choices)):
@@ -222,6 +232,8 @@ class _Search:
                 yield "UNIT", position + len(symbol), symbol
         if match := _RUN.match(text, position, self.end):
             yield from self._called(position, match.end())
+            if self.guesses and "CHOICE" in wanted and self.kind is Kind.BAND_ROW:
+                yield from self._guessed(position, match.end(), "CHOICE")
             if "MEMBER" in wanted:
                 yield from self._members(position, match.end())
             if self.guesses and "NAME" in wanted and PLAIN_NAME.match(match.group()):
@@ -260,6 +272,8 @@ class _Search:
         for last in range(end, position, -1):
             if self.text[position:last] in self.names.functions and _CALL.match(self.text, last, self.end):
                 yield "FUNCTION", last, self.text[position:last]
+        if self.guesses and not is_keyword(self.text[position:end]) and _CALL.match(self.text, end, self.end):
+            yield "FUNCTION", end, self.text[position:end]
 
     def _members(self, position: int, end: int) -> Iterator[_Candidate]:
         for word in _MEMBERS:
@@ -267,11 +281,11 @@ class _Search:
                 yield "MEMBER", position + len(word), word
         yield "MEMBER", end, self.text[position:end]
 
-    def _guessed(self, position: int, end: int) -> Iterator[_Candidate]:
+    def _guessed(self, position: int, end: int, terminal: str = "NAME") -> Iterator[_Candidate]:
         """Names that nobody declared: the rest of the run, or up to where a word of the vocabulary begins."""
         for last in range(end, position, -1):
             if (last == end or self._word_starts(last)) and not is_keyword(self.text[position:last]):
-                yield "NAME", last, self.text[position:last]
+                yield terminal, last, self.text[position:last]
 
     def _word_starts(self, position: int) -> bool:
         """Whether a word of the vocabulary or a number begins here: an unknown name may end before it."""
@@ -310,7 +324,7 @@ def read(
     if known.readings and not names.infers:
         return _settled(known, names)
     guessed = search(True)
-    if not guessed.readings:
+    if not guessed.readings and guessed.reached <= known.reached:
         return _settled(known, names)
     return _settled(guessed, names)
 
@@ -323,20 +337,29 @@ def _settled(found: Read, names: Names) -> Read:
     fewest = min(unknown.values())
     readings = [reading for reading in found.readings if unknown[reading] == fewest]
     if fewest and not names.infers:
-        # An error in any case; the message names the longest guess, the likeliest to be what was typed.
-        readings = [max(readings, key=lambda reading: max(map(_length, reading)))]
+        # An error in any case; the message is of the reading that leaves least unknown.
+        readings = [min(readings, key=lambda reading: _guessed_length(reading, names))]
     return Read(_coarsest(readings), found.reached, found.too_many)
 
 
-def _length(token: Token) -> int:
-    return len(token) if token.type == "NAME" else 0
-
-
 def _unknown(reading: Iterable[Token], names: Names) -> int:
-    declared = set(names.names.values())
-    return sum(
-        token.type == "NAME" and token not in declared and not token.startswith("「") for token in reading
-    )
+    return sum(_is_guess(token, names) for token in reading)
+
+
+def _guessed_length(reading: Iterable[Token], names: Names) -> int:
+    return sum(len(token) for token in reading if _is_guess(token, names))
+
+
+def _is_guess(token: Token, names: Names) -> bool:
+    match token.type:
+        case "NAME":
+            return not token.startswith("「") and token not in names.spelled
+        case "CHOICE":
+            return not token.startswith("「") and token not in names.spelled_choices
+        case "FUNCTION":
+            return token not in names.functions
+        case _:
+            return False
 
 
 def _coarsest(readings: list[tuple[Token, ...]]) -> tuple[tuple[Token, ...], ...]:

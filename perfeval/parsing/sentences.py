@@ -161,7 +161,7 @@ class Sentences:
             shown = strange.group() if strange.group().isprintable() else "?"
             self.report(of_syntax.strange_character(where, mark=shown, code=code))
         else:
-            rest = _shortened(text[reached:end])
+            rest = _shortened(statement.raw[reached:end])
             place = self.at(statement, reached, end)
             self.report(of_syntax.sentence_unread(place, what=what, rest=rest, example=example))
 

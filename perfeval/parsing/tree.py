@@ -52,7 +52,7 @@ _OCCURRENCE = re.compile(
     rf"(?:, *(?:{pattern('DOWN_TO_ZERO')}|{pattern('UP_TO')}.*))?$"
 )
 _DATE = re.compile(r"([0-9]{4})(?:-|/|\.|年)([0-9]{1,2})(?:-|/|\.|月)([0-9]{1,2})日?(?:起|施行|起施行)?")
-_AFTER_WORD = re.compile(r"[^ :]*(?: *: *| +|$)")
+_AFTER_WORD = re.compile(r"[^ :]*(?: +|$)")
 _LEADS = re.compile(pattern("LEAD"))
 _MODES = {"HALF_UP": "half-up", "HALF_EVEN": "half-even", "ROUND_UP": "up", "ROUND_DOWN": "down"}
 _POLICIES = {
@@ -185,6 +185,7 @@ class TreeBuilder:
         if before >= 0 and re.match(r"[0-9A-Za-z.]", text[before]):
             place = self.sentences.at(statement, start, start + len(text))
             self.report(of_syntax.weight_touches(place, text=text))
+            return text, None, False
         name = _clean(statement.raw[start : start + match.end("name")])
         figure = self._figure(statement, start + match.start("figure"), match["figure"])
         is_share = match["unit"] == "%"
@@ -221,9 +222,8 @@ class TreeBuilder:
         words = [word.zh[0] for word in VOCABULARY if len(word.zh[0]) > 1]
         near = near_names(first, words, most=1) or near_names(first[:4], words, most=1)
         asked = Words(f"。是不是想写“{near[0]}”？", f". Did you mean “{near[0]}”?") if near else Words("", "")
-        shown = statement.text if len(statement.text) <= 24 else statement.text[:24] + "…"
-        if len(statement.text.strip()) <= 2 and not PLAIN_NAME.match(statement.text):
-            shown = statement.text.strip()
+        written = statement.raw.strip()
+        shown = written if len(written) <= 24 else written[:24] + "…"
         self.report(
             of_syntax.unknown_statement(
                 (self.source, statement.span),
@@ -255,10 +255,11 @@ class TreeBuilder:
         return nodes.Framework(name, points)
 
     def _version(self, statement: Statement) -> nodes.Version:
-        return nodes.Version(_clean(statement.raw[_after_word(statement) :]))
+        start = _after_word(statement)
+        return nodes.Version(_clean(statement.raw[start:]).lstrip(" :："))
 
     def _effective(self, statement: Statement) -> nodes.Effective | None:
-        text = statement.text[_after_word(statement) :].strip(" .")
+        text = statement.text[_after_word(statement) :].strip(" .:")
         match = _DATE.fullmatch(text.replace(" ", ""))
         try:
             if match is not None:
@@ -549,8 +550,8 @@ class TreeBuilder:
         )
         if match["mark"] and points is not None and text:
             return nodes.Item(match["mark"], points, text, negative)
-        missing = Words("序号", "mark") if not match["mark"] else Words("内容", "text")
-        self._incomplete(statement, Words("分数", "points") if points is None else missing, kind)
+        missing = Words("分数", "points") if points is None else Words("内容", "text")
+        self._incomplete(statement, missing if match["mark"] else Words("序号", "mark"), kind)
         return None
 
     def _incomplete(self, statement: Statement, missing: Words, kind: Kind) -> None:
@@ -684,7 +685,7 @@ def _level_end(text: str) -> int:
 
 
 def _after_word(statement: Statement) -> int:
-    """Where the text after a statement's first word begins, a colon behind it passed over."""
+    """Where the text after a statement's first word and its blanks begins."""
     match = _AFTER_WORD.match(statement.text)
     return match.end() if match else 0
 

@@ -90,7 +90,8 @@ class Indicator:
 
     `weight` is what could be earned: where something under a parent does not apply, its nominal weight
     less that part (engine: each node's weight − score is the sum of its losses). Scores are exact here;
-    `score` on the wire has the declared places. `formula` and `substituted` are made on demand.
+    `score` on the wire has the declared places. `formula` and `substituted` are made on demand; `computed`
+    is what the formula comes to before bounds and gates, None where it is no arithmetic.
     """
 
     index: int
@@ -111,6 +112,7 @@ class Indicator:
     facts: tuple[UsedFact, ...]
     formula_in: Callable[[str], str] | None
     substituted_in: Callable[[str], str] | None
+    computed: Fraction | None
     children: tuple[int, ...]
     parent: int | None
 

@@ -120,7 +120,7 @@ unexplained_deduction = Fault(
     Level.ASK,
     Words(
         "“{indicator}”扣了{points}分，没有写理由",
-        "{points} points were taken from “{indicator}” without a reason",
+        "“{indicator}” lost {points} by a deduction without a reason",
     ),
     Words("请补理由和佐证，或更正得分", "give a reason and evidence, or correct the score"),
     Words(

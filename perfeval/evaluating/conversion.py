@@ -26,7 +26,7 @@ from perfeval.diagnostics import Diagnostic, Words, of_facts
 from perfeval.diagnostics.near import did_you_mean
 from perfeval.facts import MISSING_WORDS, NOT_APPLICABLE_WORDS, Given, Raw
 from perfeval.values.numbers import fold, read_number
-from perfeval.values.targets import read_quantity, read_target
+from perfeval.values.reading_targets import read_quantity, read_target
 from perfeval.values.units import Unit, find_unit
 
 YES = frozenset({"是", "有", "存在", "yes", "true"})

@@ -11,9 +11,10 @@ from perfeval.core.program import Node, Redistribution, Round
 from perfeval.core.types import NumberType
 from perfeval.diagnostics import Diagnostic
 from perfeval.evaluating.findings import findings
-from perfeval.evaluating.formulas import written
+from perfeval.evaluating.formulas import computed, written
 from perfeval.evaluating.frame import Frame, step_terms
 from perfeval.evaluating.ledger import LedgerReader
+from perfeval.evaluating.ranges import possible_totals
 from perfeval.evaluating.used import used_facts
 from perfeval.model import Model
 from perfeval.outcome import Indicator, Range, RowUse, State
@@ -68,6 +69,7 @@ class TraceDecoder:
             facts=used_facts(frame, step_terms(self._model.program, node.index)),
             formula_in=written(frame, node.index, puts_in=False),
             substituted_in=written(frame, node.index, puts_in=True),
+            computed=computed(frame, node.index) if is_scored else None,
             children=node.combine.children if node.combine is not None else (),
             parent=node.parent,
         )
@@ -159,29 +161,7 @@ class TraceDecoder:
 
     def range(self) -> Range | None:
         """The totals still possible when every open indicator gets between none and all of its points."""
-        leaves = [node for node in self._model.program.nodes if node.combine is None]
-        low = high = Fraction(0)
-        weight = Fraction(0)
-        for node in leaves:
-            at = self.frame.compiled.nodes[node.index]
-            code = self.frame.variables[at.state]
-            if code == int(Kind.NOT_APPLICABLE):
-                continue
-            weight += node.weight
-            score = self.frame.pair(at.score) if code == 0 else None
-            low += score or 0
-            high += node.weight if score is None else score
-        if not weight:
-            return None
-        full = self._model.full_marks
-        factor = full / weight if weight != full else Fraction(1)
-        return Range(low * factor, high * factor, self._grades(low * factor, high * factor))
-
-    def _grades(self, low: Fraction, high: Fraction) -> tuple[str, ...]:
-        def meets(band_low: Fraction | None, band_high: Fraction | None) -> bool:
-            return (band_low is None or band_low <= high) and (band_high is None or band_high > low)
-
-        return tuple(band.name for band in self._model.program.grades if meets(band.step.low, band.step.high))
+        return possible_totals(self._model, self.frame)
 
 
 def places_of(model: Model, node: Node) -> int | None:

@@ -242,3 +242,30 @@ def written(frame: Frame, node: int, *, puts_in: bool) -> Callable[[str], str] |
     if formula is None:
         return None
     return lambda language: Writer(frame, node, language, puts_in).write(formula)
+
+
+def computed(frame: Frame, node: int) -> Fraction | None:
+    """What a node's formula comes to by itself, before bounds and gates; None where it is no arithmetic."""
+    formula = frame.program.nodes[node].formula
+    if formula is None or isinstance(formula, core.Lookup):
+        return None
+    return _computed(frame, formula)
+
+
+def _computed(frame: Frame, term: core.Term) -> Fraction | None:
+    # Items and deductions are joined to the formula for people only: that part was never compiled.
+    if isinstance(term, core.Arithmetic) and term not in frame.compiled.places:
+        left, right = _computed(frame, term.left), _computed(frame, term.right)
+        if left is None or right is None:
+            return None
+        match term.operator:
+            case "+":
+                return left + right
+            case "-":
+                return left - right
+            case "×":
+                return left * right
+            case _:
+                return left / right if right else None
+    value = frame.value(term)
+    return value if isinstance(value, Fraction) else None

@@ -108,8 +108,10 @@ class _Writer:
             if node.substituted_in is not None:
                 numbers = node.substituted_in(self.language)
                 exact = "" if node.exact is None else points_text(node.exact)
-                if exact and not numbers.endswith((f"：{exact}", f": {exact}")):  # a band says its points
-                    numbers += f" = {exact}"
+                if node.computed is not None:
+                    numbers += f" = {points_text(node.computed)}"
+                if node.exact is not None and node.exact != node.computed:
+                    numbers += self.said(Words(f"，记{exact}分", f", counted as {exact}"))
                 yield line(Run(self.label("numbers"), Role.MUTED), Run(numbers, Role.CODE))
         if node.score is None:
             yield from self._why_absent(node)

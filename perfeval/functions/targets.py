@@ -5,7 +5,7 @@ from __future__ import annotations
 from perfeval.core.types import RATIO_TYPE, QuantityType, TargetType, Type
 from perfeval.diagnostics import Words
 from perfeval.registry import Function, Mismatch
-from perfeval.values.targets import completion
+from perfeval.values.completion import completion
 
 
 def _actual_and_target(types: tuple[Type, ...]) -> Type | Mismatch:

@@ -1,0 +1,58 @@
+"""Cleaning: the text of a cell without its markup, wide characters and needless blanks."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+from perfeval.values.numbers import fold, read_chinese_number
+
+MAX_TEXT = 2000  # a longer cell is prose
+EMPTY = re.compile(r"[-/\\_.。… ]*")
+_LATEX = re.compile(
+    r"\\(geqslant|geq|ge|leqslant|leq|le|sim)(?![a-zA-Z])|\\(?:text|mathrm)\b|\\(%)|\\[,; ]|[${}]"
+)
+_LATEX_SIGNS = {"g": "≥", "l": "≤", "s": "~"}
+_MARKUP = re.compile(r"</?[a-zA-Z][^<>]*>|&nbsp;")
+_ENTITIES = {"&ge;": "≥", "&le;": "≤", "&gt;": ">", "&lt;": "<"}
+_SIGNS = re.compile(r"(?P<more>[>》] ?=|= ?>)|(?P<less>[<《] ?=|= ?<)|==")
+_BLANKS = re.compile(r"(?<![0-9A-Za-z.,])\s+|\s+(?![0-9A-Za-z.,])")
+_INCLUSION = re.compile(r"\((不?)(?:包?含|包括)[^()]*\)")
+_SHARE = re.compile(r"百分之([一二两三四五六七八九十百零]+|[0-9]+(?:\.[0-9]+)?)")
+
+
+def cleaned(raw: str, notes: list[str]) -> str:
+    """The text narrow, without markup, needless blanks and closing stops; what was removed goes to `notes`.
+
+    A blank between two digits stays: 3 5 is not 35.
+    """
+    text = fold(raw)
+    if "\\" in text or text.count("$") > 1:
+        text = _LATEX.sub(lambda match: _LATEX_SIGNS[match[1][0]] if match[1] else match[2] or "", text)
+        notes.append("latex")
+    if "&" in text or "<" in text:
+        text = _without_markup(text, notes)
+    text = _SIGNS.sub(lambda match: {"more": "≥", "less": "≤"}.get(match.lastgroup or "", "="), text)
+    text = _BLANKS.sub("", text.strip()).rstrip("。;,.")
+    if "含" in text or "包括" in text:
+        text = _INCLUSION.sub(r"(\1含)", text)
+    if "百分之" in text:
+        text = _SHARE.sub(_of_share, text)
+    return text[1:-1] if text.startswith("(") and text.find(")") == len(text) - 1 else text
+
+
+def _without_markup(text: str, notes: list[str]) -> str:
+    clean = _MARKUP.sub("", text)
+    for entity, sign in _ENTITIES.items():
+        clean = clean.replace(entity, sign)
+    if clean != text:
+        notes.append("markup")
+    return clean
+
+
+def _of_share(match: re.Match[str]) -> str:
+    """百分之九十五 as 95%; as it stands where the numeral is none."""
+    if match[1][0] in "0123456789":
+        return match[1] + "%"
+    number = Fraction(100) if match[1] == "百" else read_chinese_number(match[1])
+    return match[0] if number is None else f"{number}%"

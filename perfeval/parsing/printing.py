@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from fractions import Fraction
 from typing import assert_never
 
 from perfeval import nodes
@@ -198,7 +199,7 @@ def _statement(line: nodes.IndicatorLine) -> list[str]:
 
 def _per_occurrence(line: nodes.PerOccurrence) -> str:
     words = f" {line.text}" if line.text else ""
-    said = f"每发现{decimal_text(line.count)}{line.unit}{words} 扣{decimal_text(line.points)}分"
+    said = f"每发现{_with_unit(line.count, line.unit)}{words} 扣{decimal_text(line.points)}分"
     if line.to_zero:
         return f"{said}，扣完为止"
     return said + (f"，最多扣{decimal_text(line.limit)}分" if line.limit is not None else "")
@@ -303,7 +304,12 @@ def _written(node: nodes.Expression) -> tuple[str, int]:
 
 
 def _number(node: nodes.Number) -> str:
-    return decimal_text(node.figure) + node.unit
+    return _with_unit(node.figure, node.unit)
+
+
+def _with_unit(figure: Fraction, unit: str) -> str:
+    gap = " " if unit[:1].isascii() and unit[:1].isalpha() else ""
+    return decimal_text(figure) + gap + unit
 
 
 def _name(name: str) -> str:

@@ -129,7 +129,9 @@ def units_at(text: str, position: int) -> Iterator[str]:
 
 def _cuts_word(text: str, start: int, end: int) -> bool:
     """Whether a piece begins or ends in the middle of a Latin word or a number."""
-    before = start > 0 and _is_latin(text[start]) and _is_latin(text[start - 1]) and text[start].isalpha()
+    before = (
+        start > 0 and _is_latin(text[start - 1]) and not text[start - 1].isdigit() and _is_latin(text[start])
+    )
     after = end < len(text) and _is_latin(text[end - 1]) and _is_latin(text[end])
     return before or after
 
@@ -163,6 +165,11 @@ class _Search:
             if steps is None:
                 continue
             reached = position
+            if all(token.type == "UNIT" for step in steps.values() for _, token in step.ways):
+                # 5 支出数: what stopped the reading is 支出数, though 支 alone is a unit.
+                reached = min(
+                    (token.start_pos or 0 for s in steps.values() for _, token in s.ways), default=reached
+                )
             for token in self._candidates(position, steps):
                 landing = at.setdefault(self._blanks(token.end_pos or 0), {})
                 self._feed(steps, token, landing)

@@ -585,7 +585,7 @@ class TreeBuilder:
         return nodes.PerOccurrence(
             figure_of(numbers[0]),
             unit,
-            one_line(statement.raw[begin:end]),
+            one_line(statement.raw[begin:end]).rstrip("，, "),
             figure_of(numbers[1]),
             None if most is None else figure_of(most),
             to_zero,

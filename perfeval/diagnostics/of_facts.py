@@ -147,10 +147,25 @@ unknown_item = Fault(
         "“{indicator}”没有要点“{mark}”，规则里的要点是：{marks}",
         "“{indicator}” has no item “{mark}”; its items are {marks}",
     ),
-    Words("请按规则里的①②③对号填写，不要按顺序顶替", "match the items by their marks ①②③, never by order"),
     Words(
-        "要点按①②③对号，对不上的不会顺延到别的要点。",
-        "Items are matched by their marks; one that has no match is never shifted to another.",
+        "请按规则里的①②③对号填写（或写只在一个要点里出现的几个字），不要按顺序顶替",
+        "match the items by their marks ①②③ (or by words of one item only), never by order",
+    ),
+    Words(
+        "要点按①②③对号，也可以写要点原文里的几个字，只要别的要点里没有；对不上的不会顺延到别的要点。",
+        "Items are matched by their marks, or by words that stand in one item only; one that has no match is "
+        "never shifted to another.",
+    ),
+)
+
+item_answered_twice = Fault(
+    "item-answered-twice",
+    Level.ERROR,
+    Words("“{indicator}”的要点{mark}答了两次", "item {mark} of “{indicator}” is answered twice"),
+    Words("请只保留一个", "keep one of the answers"),
+    Words(
+        "同一个要点既按序号、又按短名答了，不知道以哪个为准。",
+        "One item was answered by its mark and by its label; which of them counts is not clear.",
     ),
 )
 
@@ -223,6 +238,20 @@ ambiguous_deduction = Fault(
     Words(
         "一个指标有几条扣分条款时，每笔扣分要写明依据哪一条。",
         "Where an indicator has several such clauses, a deduction says which one it falls under.",
+    ),
+)
+
+unknown_clause = Fault(
+    "unknown-clause",
+    Level.ERROR,
+    Words(
+        "“{indicator}”没有“{under}”这一条扣分规定",
+        "“{indicator}” has no clause “{under}” for deductions",
+    ),
+    Words("它的扣分规定是：{known}；请改正 under", "its clauses are: {known}; correct under"),
+    Words(
+        "under 写的是扣分条款里的几个字，要能在规则里找到。",
+        "What follows under are words of the clause; they must stand in the rules.",
     ),
 )
 
@@ -347,11 +376,13 @@ FAULTS = (
     unknown_indicator,
     ambiguous_indicator,
     unknown_item,
+    item_answered_twice,
     no_items,
     wrong_answer,
     wrong_item_points,
     no_deductions_allowed,
     ambiguous_deduction,
+    unknown_clause,
     deduction_over_limit,
     deduction_off_step,
     wrong_deduction,

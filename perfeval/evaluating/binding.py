@@ -135,27 +135,37 @@ class _Binder:
     # ------------------------------------------------------------ items
 
     def _answers_by_node(self) -> Mapping[int, Mapping[str, Answer]]:
-        marks: dict[int, list[str]] = {}
+        slots: dict[int, list[ItemInput]] = {}
         for slot in self.program.inputs:
             if isinstance(slot, ItemInput):
-                marks.setdefault(slot.node, []).append(slot.mark)
+                slots.setdefault(slot.node, []).append(slot)
         found: dict[int, Mapping[str, Answer]] = {}
         for name, answers in self.facts.items.items():
             first = next(iter(answers.values()), None)
             node = self._indicator(name, "[items]", first.place if first else None)
-            if node is None:
-                continue
-            found[node] = answers
-            for mark, answer in answers.items():
-                self._check_mark(name, mark, marks.get(node, []), answer.place)
+            if node is not None:
+                found[node] = self._by_mark(name, answers, slots.get(node, []))
         return found
 
-    def _check_mark(self, indicator: str, mark: str, marks: list[str], place: Place | None) -> None:
-        if not marks:
-            self._report(of_facts.no_items(place, indicator=indicator, mark=mark))
-        elif mark not in marks:
-            known = "".join(marks)
-            self._report(of_facts.unknown_item(place, indicator=indicator, mark=mark, marks=known))
+    def _by_mark(
+        self, indicator: str, answers: Mapping[str, Answer], slots: list[ItemInput]
+    ) -> Mapping[str, Answer]:
+        """Answers by the marks of the items they are for; an item is named by its mark or by words of its text."""
+        found: dict[str, Answer] = {}
+        for label, answer in answers.items():
+            marks = _marks(label, slots)
+            if not slots:
+                self._report(of_facts.no_items(answer.place, indicator=indicator, mark=label))
+            elif len(marks) != 1:
+                known = "".join(slot.mark for slot in slots)
+                self._report(
+                    of_facts.unknown_item(answer.place, indicator=indicator, mark=label, marks=known)
+                )
+            elif marks[0] in found:
+                self._report(of_facts.item_answered_twice(answer.place, indicator=indicator, mark=marks[0]))
+            else:
+                found[marks[0]] = answer
+        return found
 
     def _item(self, index: int, slot: ItemInput, answers: Mapping[str, Answer]) -> tuple[int, int]:
         answer = answers.get(slot.mark)
@@ -226,7 +236,13 @@ class _Binder:
         words = {index: self._words(index) for index in clauses}
         if deduction.under is not None:
             named = [index for index in clauses if deduction.under and deduction.under in words[index]]
-            clauses = named or clauses
+            if not named:
+                known = "、".join(f"“{said}”" for said in words.values())
+                self._report(
+                    of_facts.unknown_clause(place, indicator=name, under=deduction.under, known=known)
+                )
+                return None
+            clauses = named
         if len(clauses) == 1:
             return clauses[0]
         self._report(
@@ -362,3 +378,16 @@ NEGATIVE_ANSWERS: Mapping[str, int | None] = {
     "存在": 1, "是": 1, "exists": 1, "yes": 1,
     "不存在": 0, "否": 0, "does not exist": 0, "no": 0,
 }  # fmt: skip
+
+
+_SHORTEST_LABEL = 2
+
+
+def _marks(label: str, slots: list[ItemInput]) -> list[str]:
+    """The marks of the items that a label may mean: the mark itself, or words that stand in one text only."""
+    if any(slot.mark == label for slot in slots):
+        return [label]
+    if len(label) < _SHORTEST_LABEL:
+        return []
+    whole = [slot.mark for slot in slots if slot.text == label]
+    return whole or [slot.mark for slot in slots if label in slot.text]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from fractions import Fraction
 
@@ -14,11 +15,13 @@ _LATEX = re.compile(
 )
 _LATEX_SIGNS = {"g": "≥", "l": "≤", "s": "~"}
 _MARKUP = re.compile(r"</?[a-zA-Z][^<>]*>|&nbsp;")
-_ENTITIES = {"&ge;": "≥", "&le;": "≤", "&gt;": ">", "&lt;": "<"}
+_ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#[0-9]{1,6}|#[xX][0-9a-fA-F]{1,5});")
 _SIGNS = re.compile(r"(?P<more>[>》] ?=|= ?>)|(?P<less>[<《] ?=|= ?<)|==")
 _BLANKS = re.compile(r"(?<![0-9A-Za-z.,])\s+|\s+(?![0-9A-Za-z.,])")
-_INCLUSION = re.compile(r"\((不?)(?:包?含|包括)[^()]*\)")
-_SHARE = re.compile(r"百分之([一二两三四五六七八九十百零]+|[0-9]+(?:\.[0-9]+)?)")
+# (含税) says something else about the number.
+_INCLUSION = re.compile(r"\((不?)(?:包?含|包括)(?:本数|本级|该数|在内|当[日天]|[0-9][^()]*)?\)")
+_DIGITS = "零一二三四五六七八九"
+_SHARE = re.compile(rf"百分之(?:([一二两三四五六七八九十百零]+)(?:点([{_DIGITS}]+))?|([0-9]+(?:\.[0-9]+)?))")
 
 
 def cleaned(raw: str, notes: list[str]) -> str:
@@ -42,17 +45,17 @@ def cleaned(raw: str, notes: list[str]) -> str:
 
 
 def _without_markup(text: str, notes: list[str]) -> str:
-    clean = _MARKUP.sub("", text)
-    for entity, sign in _ENTITIES.items():
-        clean = clean.replace(entity, sign)
+    # A blank, not nothing: 3</p><p>5 is not 35.
+    clean = _ENTITY.sub(lambda match: fold(html.unescape(match[0])), _MARKUP.sub(" ", text))
     if clean != text:
         notes.append("markup")
     return clean
 
 
 def _of_share(match: re.Match[str]) -> str:
-    """百分之九十五 as 95%; as it stands where the numeral is none."""
-    if match[1][0] in "0123456789":
-        return match[1] + "%"
+    """百分之九十五 as 95%, 百分之零点五 as 0.5%; as it stands where the numeral is none."""
+    if match[3]:
+        return match[3] + "%"
     number = Fraction(100) if match[1] == "百" else read_chinese_number(match[1])
-    return match[0] if number is None else f"{number}%"
+    decimals = "".join(str(_DIGITS.index(digit)) for digit in match[2] or "")
+    return match[0] if number is None else f"{number}{'.' * bool(decimals)}{decimals}%"

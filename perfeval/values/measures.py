@@ -21,16 +21,16 @@ def _words(text: str) -> list[str]:
 
 
 _COMPARATORS: dict[str, Comparator] = {
-    **dict.fromkeys(_words("≥/至少/最少/最低/大于等于/大于或等于/高于或等于/不早于"), Comparator.AT_LEAST),
+    **dict.fromkeys(_words("≥/≮/至少/最少/最低/大于等于/大于或等于/高于或等于/不早于"), Comparator.AT_LEAST),
     **dict.fromkeys(_words("不/不得/不应/不能/不可 少于/低于/小于/短于"), Comparator.AT_LEAST),
     **dict.fromkeys(_words("提高/提升/增加/增长/上升 至/到"), Comparator.AT_LEAST),
     **dict.fromkeys(
-        _words("≤/至多/最多/最高/小于等于/小于或等于/低于或等于/不晚于/不迟于"), Comparator.AT_MOST
+        _words("≤/≯/至多/最多/最高/小于等于/小于或等于/低于或等于/不晚于/不迟于"), Comparator.AT_MOST
     ),
-    **dict.fromkeys(_words("不/不得/不应/不能/不可 超过/超出/高于/大于/多于/长于"), Comparator.AT_MOST),
+    **dict.fromkeys(_words("不/不得/不应/不能/不可 超过/超出/超/高于/大于/多于/长于"), Comparator.AT_MOST),
     **dict.fromkeys(_words("降低/下降/减少/压减/压缩/降/控制 至/到"), Comparator.AT_MOST),
     "控制在": Comparator.AT_MOST,
-    **dict.fromkeys(_words(">/超过/超出/高于/大于/多于/长于/突破"), Comparator.OVER),
+    **dict.fromkeys(_words(">/超过/超出/超/高于/大于/多于/长于/突破"), Comparator.OVER),
     **dict.fromkeys(_words("</低于/小于/少于/不足/不到/不满/短于"), Comparator.UNDER),
     **dict.fromkeys(("=", "等于"), Comparator.EQUAL),
     **dict.fromkeys(("at least", "no less than", "not less than"), Comparator.AT_LEAST),

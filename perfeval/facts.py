@@ -112,4 +112,3 @@ class Facts:
     bonuses: tuple[Deduction, ...] = ()
     project: Mapping[str, Raw] = field(factory=dict)
     origin: str | None = None
-    sha256: str = ""

@@ -206,6 +206,7 @@ class Builder:
             tuple(self.lookups),
             tuple(self.made[index] for index in sorted(self.made)),
             self.policies.grades,
+            frozenset(name for name in self.names.facts if name not in expressions.used),
         )
         return Model(
             name=self.policies.name,

@@ -17,7 +17,6 @@ from perfeval.core.program import Definition, FactInput, InputSlot, TableSlot
 from perfeval.core.types import (
     BARE_TYPE,
     POINTS_TYPE,
-    RATIO_TYPE,
     BooleanType,
     ChoiceType,
     DateType,
@@ -491,7 +490,7 @@ class Expressions:
         term, type = column
         condition = None if member.where is None else self.condition(member.where, where)
         if function.aggregate == "count":
-            return core.Aggregate("count", table, core.ONE, condition), RATIO_TYPE
+            return core.Aggregate("count", table, core.ONE, condition), BARE_TYPE
         if not isinstance(type, NumberType):
             self.report(of_rules.not_a_number(self.at(member), found=kind_words(type)))
             return UNKNOWN

@@ -37,7 +37,10 @@ from perfeval.values.units import RATIO
 # An average of points over 100 is a rate as people write it: 平均(表.得分) / 100.
 NO_UNIT = (None, RATIO, POINTS_TYPE.dimension)
 TAKES_RATE = Words("{name} {rate}，按比率计分", "{name} {rate}, scored by the rate")
-STATED = Words("没有计分标准，采用{party}的得分", "no rule; the score stated by {party} is taken")
+STATED = Words(
+    "没有计分标准，采用“{party}”写明的{score}分",
+    "no rule; the {score} points stated by “{party}” are taken",
+)
 
 
 @define
@@ -279,7 +282,9 @@ def _without_clause(lowering: IndicatorLowering, made: LoweredIndicator) -> None
     else:
         lowering.report(of_rules.rule_missing(lowering.at(node), indicator=node.name))
         made.is_stated = True
-        base = Set(lowering.stated(), LossKind.STATED, Phrase(STATED, (Blank("party", "有关方面"),)), node.id)
+        stated = lowering.stated()
+        said = Phrase(STATED, (Blank("party", stated, Style.PARTY), Blank("score", stated, Style.POINTS)))
+        base = Set(stated, LossKind.STATED, said, node.id)
     made.steps = (base, *_bounds(lowering))
 
 

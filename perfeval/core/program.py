@@ -171,6 +171,7 @@ class Style(enum.Enum):
     POINTS = "points"
     BAND = "band"  # of a Lookup: the line of its table that was met
     ANSWER = "answer"  # of an item: 不符合, 部分符合, 存在
+    PARTY = "party"  # of a stated score: who states it
 
 
 @frozen
@@ -300,7 +301,10 @@ class GradeBand:
 
 @frozen
 class Program:
-    """The whole. `nodes[0]` is the framework; parents stand before their children (document order)."""
+    """The whole. `nodes[0]` is the framework; parents stand before their children (document order).
+
+    `unused` are facts that are declared and that no term uses.
+    """
 
     inputs: tuple[InputSlot, ...]
     tables: tuple[TableSlot, ...]
@@ -308,3 +312,4 @@ class Program:
     lookups: tuple[StepTable, ...]
     nodes: tuple[Node, ...]
     grades: tuple[GradeBand, ...]
+    unused: frozenset[str] = frozenset()

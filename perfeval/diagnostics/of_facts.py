@@ -227,6 +227,56 @@ no_deductions_allowed = Fault(
     Words("扣分必须有规则依据。", "A deduction needs a rule to rest on."),
 )
 
+no_judgement_allowed = Fault(
+    "no-judgement-allowed",
+    Level.ERROR,
+    Words(
+        "“{indicator}”的规则里没有由人评定的条款，[judged] 里的评定用不上",
+        "the rules of “{indicator}” allow no judgement; the one under [judged] cannot be used",
+    ),
+    Words("请核对指标名称，或删去这一段", "check the indicator, or remove it"),
+    Words(
+        "人的评定要有规则依据，不会被悄悄略过。",
+        "A judgement needs a rule to rest on; it is never passed over.",
+    ),
+)
+
+no_bonus_allowed = Fault(
+    "no-bonus-allowed",
+    Level.ERROR,
+    Words("规则里没有加分“{name}”，[[bonuses]] 里的这一笔用不上", "the rules have no bonus “{name}”"),
+    Words("请核对名称，或删去这一笔", "check the name, or remove it"),
+    Words("加分要有规则依据，不会被悄悄略过。", "A bonus needs a rule to rest on; it is never passed over."),
+)
+
+unknown_stated = Fault(
+    "unknown-stated",
+    Level.ASK,
+    Words(
+        "“{party}”写了“{name}”的得分，规则里没有这个指标{near}",
+        "“{party}” states a score for “{name}”, which is no indicator of the rules{near}",
+    ),
+    Words("请改正指标名称，或删去这一行", "correct the name, or remove the line"),
+    Words(
+        "各方写明的得分要和规则里的指标对得上，对不上的没有用上。",
+        "Stated scores belong to indicators of the rules; this one was not used.",
+    ),
+)
+
+wrong_stated_score = Fault(
+    "wrong-stated-score",
+    Level.ERROR,
+    Words(
+        "“{party}”给“{indicator}”写的得分是“{value}”，应是0到{full}之间的数",
+        "the score that “{party}” states for “{indicator}” is “{value}”; it should be from 0 to {full}",
+    ),
+    Words("请核对这一方的评分表", "check that party's table"),
+    Words(
+        "没有计分标准的指标采用写明的得分，它要是一个数，不小于0，也不超过分值。",
+        "Where an indicator has no rule, the stated score counts: a number from 0 to the weight.",
+    ),
+)
+
 ambiguous_deduction = Fault(
     "ambiguous-deduction",
     Level.ERROR,
@@ -381,6 +431,10 @@ FAULTS = (
     wrong_answer,
     wrong_item_points,
     no_deductions_allowed,
+    no_judgement_allowed,
+    no_bonus_allowed,
+    unknown_stated,
+    wrong_stated_score,
     ambiguous_deduction,
     unknown_clause,
     deduction_over_limit,

@@ -41,7 +41,7 @@ class Bound:
     """A program's inputs from one project's facts.
 
     `inputs` and `rows` are flat, as the compiled function takes them: a number is two entries. `absent` says
-    why an input or a cell is absent, `amounts` how a number was printed.
+    why an input or a cell is absent, `amounts` how a number was printed, `parties` who states a score.
     """
 
     inputs: tuple[Any, ...] = ()
@@ -51,6 +51,7 @@ class Bound:
     given: dict[Slot, Given] = field(factory=dict)
     answers: dict[int, Answer] = field(factory=dict)
     recorded: dict[int, list[Recorded]] = field(factory=dict)
+    parties: dict[int, str] = field(factory=dict)
     diagnostics: list[Diagnostic] = field(factory=list)
 
 
@@ -287,13 +288,20 @@ class _Binder:
 
     def _stated(self, index: int, slot: StatedInput) -> tuple[int, int]:
         node = self.program.nodes[slot.node]
-        for party in (*PARTIES, *self.facts.stated):
+        for party in dict.fromkeys((*PARTIES, *self.facts.stated)):
             statement = self.facts.stated.get(party)
-            given = statement.scores.get(node.name) or statement.scores.get(node.id) if statement else None
-            number = number_of(given.value) if given is not None else None
-            if given is not None and number is not None:
-                self.out.given[index] = given
-                return number.numerator, number.denominator
+            given = statement.scores.get(node.id) or statement.scores.get(node.name) if statement else None
+            if given is None or is_missing(given.value):
+                continue
+            number = number_of(given.value)
+            if number is None or not 0 <= number <= node.weight:
+                full = decimal_text(node.weight)
+                values = {"indicator": node.name, "party": party, "value": str(given.value), "full": full}
+                self._report(of_facts.wrong_stated_score(given.place, **values))
+                return 0, 1
+            self.out.given[index] = given
+            self.out.parties[index] = party
+            return number.numerator, number.denominator
         self.out.absent[index] = Absent(Kind.MISSING, (Reason("stated", (("indicator", node.name),)),))
         return 0, 0
 
@@ -345,17 +353,32 @@ class _Binder:
         return None
 
     def _report_unknown(self) -> None:
-        declared = {slot.name for slot in self.program.inputs if isinstance(slot, FactInput)}
+        used = {slot.name for slot in self.program.inputs if isinstance(slot, FactInput)}
+        declared = used | self.program.unused
         for name, given in self.facts.values.items():
             if name not in declared:
                 near = did_you_mean(name, declared)
                 self._report(of_facts.unknown_fact(given.place, name=name, near=near))
+        self._report_unread()
         tables = {slot.name for slot in self.program.tables}
         for name, rows in self.facts.tables.items():
             if name not in tables:
                 place = next((given.place for row in rows for given in row.values()), None)
                 near = did_you_mean(name, tables)
                 self._report(of_facts.unknown_table(place, name=name, near=near))
+
+    def _report_unread(self) -> None:
+        """What people decided that no rule takes up: an error, for it was meant to change the score."""
+        for name, judgement in self.facts.judged.items():
+            if self._indicator(name, "[judged]", judgement.place) is not None:
+                self._report(of_facts.no_judgement_allowed(judgement.place, indicator=name))
+        for bonus in self.facts.bonuses:
+            self._report(of_facts.no_bonus_allowed(bonus.place, name=bonus.indicator))
+        for party, statement in self.facts.stated.items():
+            for name, given in statement.scores.items():
+                if name not in self._by_name and name != self.program.nodes[0].name:
+                    near = did_you_mean(name, self._by_name)
+                    self._report(of_facts.unknown_stated(given.place, party=party, name=name, near=near))
 
     def _report_mixed_units(self) -> None:
         inferred = [

@@ -38,6 +38,8 @@ def _shown(blank: Blank, frame: Frame, language: str) -> str:
     if blank.style is Style.BAND and isinstance(filled_by, core.Lookup):
         met = frame.met(filled_by)
         return met.text if met is not None else ""
+    if blank.style is Style.PARTY and isinstance(filled_by, core.Input):
+        return frame.bound.parties.get(filled_by.index, "—")
     value = frame.value(filled_by)
     match blank.style:
         case Style.PERCENT if isinstance(value, Fraction):

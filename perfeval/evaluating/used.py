@@ -21,7 +21,9 @@ def used_facts(frame: Frame, terms: Iterable[core.Term]) -> tuple[UsedFact, ...]
         term = pending.pop()
         match term:
             case core.Input(index):
-                if isinstance(frame.program.inputs[index], FactInput) and index in frame.bound.given:
+                if index in frame.bound.parties:
+                    found.setdefault(index, _stated(frame, index))
+                elif isinstance(frame.program.inputs[index], FactInput) and index in frame.bound.given:
                     found.setdefault(index, _fact(frame, index))
             case core.Defined(index):
                 pending.append(frame.program.definitions[index].term)
@@ -47,6 +49,11 @@ def _fact(frame: Frame, index: int) -> UsedFact:
     if slot.unit is None:
         return UsedFact(slot.name, figure(amount.figure), amount.unit, source_of(given))
     return UsedFact(slot.name, figure(amount.number / slot.unit.scale), slot.unit.symbol, source_of(given))
+
+
+def _stated(frame: Frame, index: int) -> UsedFact:
+    given = frame.bound.given[index]
+    return UsedFact(frame.bound.parties[index], str(given.value), "分", source_of(given))
 
 
 def _rows(frame: Frame, term: core.Aggregate, found: dict[Slot, UsedFact]) -> None:
@@ -85,7 +92,7 @@ def _row_name(frame: Frame, table: int, row: int) -> str:
             value = frame.cell(table, row, index)
             if value:
                 return str(value)
-    return f"{frame.program.tables[table].name}第{row + 1}行"
+    return f"{frame.program.tables[table].name}#{row + 1}"
 
 
 def source_of(given: object) -> str:

@@ -5,7 +5,6 @@ Numbers are terminating decimal strings; only `exact`, `rate`, `factor` and `poi
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Callable
 from datetime import date
@@ -16,6 +15,7 @@ from typing import Any
 from perfeval.explaining.diagnosis import diagnostics_as_data
 from perfeval.facts import Facts, Given
 from perfeval.outcome import Indicator, Loss, Outcome, printed
+from perfeval.reading.digest import digest
 from perfeval.source import Place
 from perfeval.values.numbers import decimal_text
 
@@ -72,7 +72,7 @@ def _range(outcome: Outcome) -> Data | None:
     if possible is None:
         return None
     places = outcome.total_places
-    ends = [str(printed(end, places)) for end in (possible.low, possible.high)]
+    ends = [_decimal(printed(end, places)) for end in (possible.low, possible.high)]
     return {"total": ends, "grades": list(possible.grades)}
 
 
@@ -112,6 +112,7 @@ def _loss(outcome: Outcome, loss: Loss, language: str) -> Data:
         "reason": loss.reason,
         "evidence": loss.evidence,
         "by": loss.by,
+        "source": loss.source,
         "presumed": loss.presumed,
         "at": _place(loss.place),
         "facts": [
@@ -163,10 +164,8 @@ def _inputs(facts: Facts) -> Data:
             for party, statement in facts.stated.items()
         },
     }
-    content = json.dumps(shown, ensure_ascii=False, sort_keys=True)
-    digest = hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()
     return {
-        "sha256": digest,
+        "sha256": digest(facts),
         "facts": shown.pop("facts"),
         **{key: part for key, part in shown.items() if part},
     }

@@ -110,8 +110,8 @@ class _Writer:
                 exact = "" if node.exact is None else points_text(node.exact)
                 if node.computed is not None:
                     numbers += f" = {points_text(node.computed)}"
-                if node.exact is not None and node.exact != node.computed:
-                    numbers += self.said(Words(f"，记{exact}分", f", counted as {exact}"))
+                    if node.exact is not None and node.exact != node.computed:
+                        numbers += self.said(Words(f"，记{exact}分", f", counted as {exact}"))
                 yield line(Run(self.label("numbers"), Role.MUTED), Run(numbers, Role.CODE))
         if node.score is None:
             yield from self._why_absent(node)

@@ -193,7 +193,7 @@ _PAIRED = {**QUOTES, "(": ")"}
 _GOES_ON = re.compile(
     rf"(?:[-+*/=<>≤≥≠,~(\[]|(?<![^ ]){pattern('THEN', 'AND', 'OR')}|(?<![^ ]){pattern('ELSE')}) *$"
 )
-_ELSE = _begins("ELSE")
+_GOES_ON_WITH = _begins("ELSE", "THEN")
 _HAS_IF = re.compile(f"(?:{pattern('IF')})")
 
 
@@ -367,7 +367,7 @@ class _Lines:
             return None
         rest = self.folded.text[self._first_of_text(following) : self.bounds[following][1]]
         so_far = self.folded.text[start:end].replace("\n", " ").rstrip()
-        if _ELSE.match(rest) and _HAS_IF.search(so_far):
+        if _GOES_ON_WITH.match(rest) and _HAS_IF.search(so_far):
             return following
         if not is_open and not _GOES_ON.search(so_far[-_LONGEST_KIND:]):
             return None

@@ -6,11 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import TypeVar
 
-from attrs import evolve
-
 from perfeval.diagnostics import Diagnostic, Words, of_facts_files
 from perfeval.facts import Answer, Deduction, Facts, Given, Judgement, Raw, Row, Statement
-from perfeval.reading.digest import digest
 from perfeval.reading.raw import Path, PlaceOf, Reading, kind, named, shown
 
 SECTIONS = ("project", "facts", "items", "tables", "deductions", "bonuses", "judged", "stated")
@@ -66,7 +63,7 @@ def facts_from_mapping(
         reading.report(of_facts_files.no_sections, (), found=kind(data))
         return Facts(origin=origin), reading.finish()
     sections = _sections(reading, data)
-    facts = Facts(
+    made = Facts(
         values=_facts(reading, sections.get("facts")),
         items=_items(reading, sections.get("items")),
         tables=_tables(reading, sections.get("tables")),
@@ -77,7 +74,7 @@ def facts_from_mapping(
         project=_project(reading, sections.get("project")),
         origin=origin,
     )
-    return evolve(facts, sha256=digest(facts)), reading.finish()
+    return made, reading.finish()
 
 
 def _sections(reading: Reading, data: Mapping[str, object]) -> Mapping[str, object]:

@@ -11,13 +11,13 @@ from perfeval.values.numbers import fold, read_chinese_number
 MAX_TEXT = 2000  # a longer cell is prose
 EMPTY = re.compile(r"[-/\\_.。… ]*")
 _LATEX = re.compile(
-    r"\\(geqslant|geq|ge|leqslant|leq|le|sim)(?![a-zA-Z])|\\(?:text|mathrm)\b|\\(%)|\\[,; ]|[${}]"
+    r"\\(geqslant|geq|ge|leqslant|leq|le|sim)(?![a-zA-Z])|\\(?:text|mathrm)\b|\\(%)|\\[,; ]|(?P<next>\}\{)|[${}]"
 )
 _LATEX_SIGNS = {"g": "≥", "l": "≤", "s": "~"}
 _MARKUP = re.compile(r"</?[a-zA-Z][^<>]*>|&nbsp;")
 _ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#[0-9]{1,6}|#[xX][0-9a-fA-F]{1,5});")
 _SIGNS = re.compile(r"(?P<more>[>》] ?=|= ?>)|(?P<less>[<《] ?=|= ?<)|==")
-_BLANKS = re.compile(r"(?<![0-9A-Za-z.,])\s+|\s+(?![0-9A-Za-z.,])")
+_BLANKS = re.compile(r"(?<![0-9A-Za-z.,]) | (?![0-9A-Za-z.,])")
 # (含税) says something else about the number.
 _INCLUSION = re.compile(r"\((不?)(?:包?含|包括)(?:本数|本级|该数|在内|当[日天]|[0-9][^()]*)?\)")
 _DIGITS = "零一二三四五六七八九"
@@ -31,17 +31,23 @@ def cleaned(raw: str, notes: list[str]) -> str:
     """
     text = fold(raw)
     if "\\" in text or text.count("$") > 1:
-        text = _LATEX.sub(lambda match: _LATEX_SIGNS[match[1][0]] if match[1] else match[2] or "", text)
+        text = _LATEX.sub(_of_latex, text)
         notes.append("latex")
     if "&" in text or "<" in text:
         text = _without_markup(text, notes)
     text = _SIGNS.sub(lambda match: {"more": "≥", "less": "≤"}.get(match.lastgroup or "", "="), text)
-    text = _BLANKS.sub("", text.strip()).rstrip("。;,.")
+    text = _BLANKS.sub("", " ".join(text.split())).rstrip("。;,.")
     if "含" in text or "包括" in text:
         text = _INCLUSION.sub(r"(\1含)", text)
     if "百分之" in text:
         text = _SHARE.sub(_of_share, text)
     return text[1:-1] if text.startswith("(") and text.find(")") == len(text) - 1 else text
+
+
+def _of_latex(match: re.Match[str]) -> str:
+    if match[1]:
+        return _LATEX_SIGNS[match[1][0]]
+    return " " if match["next"] else match[2] or ""
 
 
 def _without_markup(text: str, notes: list[str]) -> str:

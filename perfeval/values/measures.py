@@ -63,11 +63,19 @@ _FILLER = re.compile(
     r"|[保维]持在?|控制在|[正反]向|从|(?<!存)在|介于|:)+$"
 )
 _FILLER_NOTES = (("计|共", "cumulative"), ("约|近", "approximate"), ("各", "each"))
-_CHANGES = (("增长|提高|提升|上升|增加|递增", "change-up"), ("下降|降低|减少|压减|压缩|递减", "change-down"))
-# What would turn the number into something else: 未达80%, 扣5分, 第3名.
+_CHANGES = (
+    ("(?<!负)增长|提高|提升|上升|增加|(?<![新负])增", "change-up"),
+    ("负增长|下降|降低|减少|压缩|[降减]", "change-down"),
+)
+# What would turn the number into something else: 未达80%, 扣5分, 第3名, 前3名, ±5%, .5, 一万五千, 几十.
 _NEGATED = re.compile(r"(?:[不未没无勿]|没有|不[得能可应]|禁止|严禁|第)$")
-UNSAFE = re.compile(r"[未没无扣罚禁①-⑳]|不(?!合格|良|达标|满意)|第$|倒数")
-_UNSAFE_TAIL = re.compile(r"[^A-Za-z\u4e00-\u9fff]|[不未没无非扣得分前后内外上下且或至到]")
+UNSAFE = re.compile(
+    r"[未没无扣罚禁①-⑳±≠↑↓]|不(?!合格|良|达标|满意)|倒数|^或|(?:[第非几./]|(?<!提)前)$"
+    rf"|[{CHINESE_NUMERALS}](?:[个万亿]|[^达]{{0,4}}[至到~-])$"
+)
+_UNSAFE_TAIL = re.compile(r"[^A-Za-z\u4e00-\u9fff]|[不未没无非扣得分前后内外上下且或至到半]")
+_ROUGHLY = re.compile("([百千万亿]+)[余多]")
+_NUMERALS = re.compile(f"[{CHINESE_NUMERALS}]+")
 
 
 def measure(text: str, notes: list[str]) -> Part | None:
@@ -86,7 +94,9 @@ def _chinese_measure(text: str, notes: list[str]) -> Part | None:
     """三篇, 不少于两场: only where nothing but a unit follows, for 一般 and 十分 are no numbers."""
     match = _CHINESE_MEASURE.fullmatch(text)
     number = read_chinese_number(match["number"]) if match else None
-    if match is None or number is None or not is_safe(match["label"], match["sign"]) or text == "十分":
+    if match is None or number is None or not is_safe(match["label"], match["sign"]):
+        return None
+    if text == "十分" or (match["number"] == "十" and match["label"].endswith("数")):
         return None
     found: list[str] = []
     part = _assembled(match, number, found)
@@ -100,12 +110,15 @@ def is_safe(label: str, sign: str | None) -> bool:
     """Whether the words before a number leave it what it is. Before ≥ ≤ any name will do: 不合格率≤5%."""
     if sign is None:
         return not UNSAFE.search(label)
-    return sign in "≥≤<>=" or not _NEGATED.search(label)
+    if sign in "≥≤<>=":
+        return not label.endswith(("不", "非", "!"))
+    return not _NEGATED.search(label)
 
 
 def _assembled(match: re.Match[str], number: Fraction, notes: list[str]) -> Part | None:
     """A number with the words around it; None where they contradict each other or hold no known unit."""
-    rest = match["rest"]
+    roughly = _ROUGHLY.match(match["rest"])
+    rest = roughly[1] + match["rest"][roughly.end() :] if roughly else match["rest"]
     bound = BOUND.search(rest)
     unit_text = rest[: bound.start()] if bound else rest
     valued = valued_in(number, unit_text.removesuffix("左右").strip(" "))
@@ -114,19 +127,26 @@ def _assembled(match: re.Match[str], number: Fraction, notes: list[str]) -> Part
         return None
     part, tail = valued
     tail += rest[bound.end() :] if bound else ""
-    if _UNSAFE_TAIL.search(tail) or _is_calendar(number, part.unit, tail):
+    if _UNSAFE_TAIL.search(tail) or _is_number(tail) or _is_calendar(match["label"], number, part.unit, tail):
         return None
     label = name_before(match["label"], notes)
-    is_about = match["about"] or unit_text.endswith("左右")
+    is_about = roughly or match["about"] or unit_text.endswith("左右")
     notes += ["approximate"] * bool(is_about) + ["words-after"] * bool(tail)
     return evolve(part, label=label, comparator=included(before or after, bound))
 
 
-def _is_calendar(number: Fraction, unit: Unit | None, tail: str) -> bool:
-    """Whether 2024年第一季度 or 7月开工 names a time and is no length of it."""
-    if unit is None or unit.symbol not in ("年", "月", "日"):
-        return False
-    return bool(tail) or (unit.symbol == "年" and 1900 <= number < 2100)
+def _is_number(tail: str) -> bool:
+    """Whether what stands behind a unit is a number again: 3万五千人, 3元五角."""
+    numerals = _NUMERALS.match(tail)
+    return numerals is not None and valued_in(Fraction(1), tail[numerals.end() :]) is not None
+
+
+def _is_calendar(label: str, number: Fraction, unit: Unit | None, tail: str) -> bool:
+    """Whether 2024年第一季度, 7月开工, 2024年13月 or 一季度 names a time and is no length of it."""
+    symbol = unit.symbol if unit else ""
+    if symbol in ("季", "季度") or (symbol in ("月", "日") and label.endswith("年")):
+        return True
+    return symbol in ("年", "月", "日") and (bool(tail) or (symbol == "年" and 1900 <= number < 2100))
 
 
 def _bound_of(bound: re.Match[str] | None) -> Comparator | None:

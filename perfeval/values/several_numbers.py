@@ -18,7 +18,7 @@ from perfeval.values.measures import (
     name_before,
     valued_in,
 )
-from perfeval.values.numbers import CHINESE_NUMERALS, read_number
+from perfeval.values.numbers import CHINESE_NUMERALS, decimal_text, read_chinese_number, read_number
 from perfeval.values.states import Absent
 from perfeval.values.targets import Comparator, Form, Part, Reading, aligned
 from perfeval.values.units import find_unit, is_tally
@@ -35,9 +35,20 @@ _HEAD = re.compile(rf"(?:{COMPARATOR})?(?:{PLAIN}|[{CHINESE_NUMERALS}]+)(?P<rest
 LIST = re.compile(r";|、|,?[且并](?![联入])|(?<![0-9]),|,(?![0-9])|(?<=以上)(?=[0-9])|(?<=以下)(?=[0-9])")
 
 
+_CHINESE_ENDS = re.compile(
+    rf"([{CHINESE_NUMERALS}]+)([^0-9{CHINESE_NUMERALS}]{{0,4}}?(?:至|到|-|~))([{CHINESE_NUMERALS}]+)"
+)
+
+
+def _in_digits(match: re.Match[str]) -> str:
+    """三至五 as 3至5."""
+    low, high = read_chinese_number(match[1]), read_chinese_number(match[3])
+    return match[0] if low is None or high is None else decimal_text(low) + match[2] + decimal_text(high)
+
+
 def range_in(text: str) -> Reading | None:
     """18—54周岁, 80%（含）-90%, 1-2万人: both ends included unless 不含 is said."""
-    match = _RANGE.fullmatch(text)
+    match = _RANGE.fullmatch(_CHINESE_ENDS.sub(_in_digits, text))
     if match is None or not is_safe(match["label"], None):
         return None
     if match["low"][0] == "-" and (match["by"] or "")[:1] == "-":
@@ -101,10 +112,12 @@ def count_of(text: str) -> Reading | None:
     start, rest = match.start("rest"), match["rest"]
     for length in range(len(rest), 0, -1):
         unit = find_unit(rest[:length])
-        if unit is not None and is_tally(unit.dimension):
+        if unit is not None:
+            if not is_tally(unit.dimension):
+                return None  # 3个月内 is not 3个
             bound = BOUND.match(text, start + length)
             cut = bound.end() if bound else start + length
-            return parts_in([text[:cut], text[cut:].lstrip(",;:")], need_label=True)
+            return parts_in([text[:cut], text[cut:].lstrip(",;:、")], need_label=True)
     return None
 
 
@@ -117,6 +130,9 @@ def parts_in(pieces: list[str], *, need_label: bool = False) -> Reading | None:
         if part is None or (need_label and parts and not part.label):
             return None
         parts.append(part)
+    unnamed = [part.is_bare and not part.label and part.comparator is None for part in parts]
+    if any(unnamed) and not all(unnamed):
+        return None  # 1、完成率≥90%: the 1 is no target
     if len(parts) == 2 and (between := _between(parts)):
         return Reading("", Form.RANGE, between, assumptions=tuple(notes))
     return Reading("", Form.PARTS, tuple(parts), assumptions=tuple(notes))

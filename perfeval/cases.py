@@ -11,7 +11,7 @@ from typing import Any
 from attrs import field, frozen
 
 from perfeval.api import Rules, check, evaluate, opened, read_bytes, read_with_notes, with_values
-from perfeval.diagnostics import Diagnostic, Faulty, has_errors, of_cases
+from perfeval.diagnostics import Diagnostic, Faulty, Words, has_errors, of_cases
 from perfeval.diagnostics.near import did_you_mean
 from perfeval.explaining.cases import CaseResult, Difference, FileResult, Results
 from perfeval.facts import Facts, Given
@@ -30,67 +30,80 @@ def run_paths(paths: Sequence[str], keyword: str | None = None) -> Results:
     results: list[FileResult] = []
     faults: list[Diagnostic] = []
     for path in paths:
-        files = list(_case_files(Path(path)))
+        files = list(_case_files(path))
         if not files:
             faults.append(of_cases.no_cases(Place(path), path=path))
-        for file in files:
-            results.append(_run_file(file, keyword))
+        for file, shown in files:
+            results.append(_run_file(file, shown, keyword))
     return Results(tuple(results), tuple(faults))
 
 
-def _case_files(path: Path) -> Iterator[Path]:
+def _case_files(name: str) -> Iterator[tuple[Path, str]]:
+    """The case files that a name stands for, each with the name that is shown to people."""
+    path = Path(name)
     if path.is_dir():
-        yield from sorted(path.rglob("*.cases.toml"))
-    elif path.name.endswith(".cases.toml") and path.is_file():
-        yield path
+        yield from ((file, str(file)) for file in sorted(path.rglob("*.cases.toml")))
+    elif name.endswith(".cases.toml") and path.is_file():
+        yield path, name
     elif path.suffix == ".rules":
         beside = path.with_name(path.stem + ".cases.toml")
         if beside.is_file():
-            yield beside
+            yield beside, str(beside)
     else:
         from perfeval.packs import pack
 
-        shipped = pack(str(path))
+        shipped = pack(name)
         if shipped is not None and shipped.cases is not None:
-            yield shipped.cases
+            yield shipped.cases, f"{name}.cases.toml"
 
 
-def _run_file(path: Path, keyword: str | None) -> FileResult:
-    cases = _read_cases(path)
+def _run_file(path: Path, shown: str, keyword: str | None) -> FileResult:
+    cases = _read_cases(path, shown)
     if isinstance(cases, Diagnostic):
-        return FileResult(str(path), (), (cases,))
+        return FileResult(shown, (), (cases,))
     rules_path = path.with_name(path.name.removesuffix(".cases.toml") + ".rules")
     checked = check(rules_path)
     if checked.rules is None:
-        return FileResult(str(path), (), tuple(d for d in checked.diagnostics if has_errors((d,))))
+        return FileResult(shown, (), tuple(d for d in checked.diagnostics if has_errors((d,))))
     rules = checked.rules
     results = [
         _run_case(rules, case, path)
         for case in cases
         if keyword is None or keyword in str(case.get("name", ""))
     ]
-    return FileResult(str(path), tuple(results), ())
+    return FileResult(shown, tuple(results), ())
 
 
-def _read_cases(path: Path) -> list[dict[str, Any]] | Diagnostic:
+NOT_TOML = Words("写法不合 TOML 的规定", "it is not written as TOML is")
+NO_CASES = Words("里面没有 [[case]]", "it has no [[case]]")
+MALFORMED = Words(
+    "[[case]] 里的 set 和 expect 应是一组名称和值", "set and expect of a [[case]] are names with values"
+)
+
+
+def _read_cases(path: Path, shown: str) -> list[dict[str, Any]] | Diagnostic:
     import tomli
 
-    data = opened(path, str(path), CASES_LIMIT)
+    data = opened(path, shown, CASES_LIMIT)
     if isinstance(data, Diagnostic):
         return data
     text = decoded(data)
     try:
         loaded = tomli.loads(text[0] if text is not None else "", parse_float=Decimal)
-    except (tomli.TOMLDecodeError, RecursionError, ValueError) as error:
-        return of_cases.bad_cases(Place(str(path)), path=str(path), why=str(error))
+    except tomli.TOMLDecodeError as error:
+        return of_cases.bad_cases(Place(shown, error.lineno), path=shown, why=NOT_TOML)
+    except (RecursionError, ValueError, ArithmeticError):
+        return of_cases.bad_cases(Place(shown), path=shown, why=NOT_TOML)
     cases = loaded.get("case", [])
-    if (
-        text is None
-        or not isinstance(cases, list)
-        or not all(isinstance(case, dict) for case in cases)
-        or not cases
-    ):
-        return of_cases.bad_cases(Place(str(path)), path=str(path), why="[[case]]")
+    if not isinstance(cases, list) or not cases or not all(isinstance(case, dict) for case in cases):
+        return of_cases.bad_cases(Place(shown), path=shown, why=NO_CASES)
+    for case in cases:
+        expect = case.get("expect", {})
+        groups = [case.get("set", {}), expect]
+        if isinstance(expect, dict):
+            groups += [expect.get(key, {}) for key in ("scores", "lost", "states", "rates")]
+        if not all(isinstance(group, dict) for group in groups):
+            return of_cases.bad_cases(Place(shown), path=shown, why=MALFORMED)
     return cases
 
 

@@ -8,7 +8,10 @@ bad_cases = Fault(
     "bad-cases",
     Level.ERROR,
     Words("用例文件“{path}”读不出来：{why}", "the case file “{path}” cannot be read: {why}"),
-    Words("请按 TOML 的写法改正；键是中文时要加引号", "correct it as TOML; Chinese keys need quotes"),
+    Words(
+        "请照自带规则包的 project.cases.toml 改正；键是中文时要加英文双引号",
+        "write it like project.cases.toml of a shipped pack; Chinese keys need straight double quotes",
+    ),
     Words(
         "用例文件是 TOML：每个 [[case]] 有 name、facts_file 或 facts、set、expect。",
         "A case file is TOML: each [[case]] has name, facts_file or facts, set, expect.",

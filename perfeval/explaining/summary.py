@@ -4,14 +4,21 @@ from __future__ import annotations
 
 from perfeval.document import Block, Column, Document, Heading, Line, Paragraph, Role, Run, Table, line
 from perfeval.explaining.diagnosis import diagnosis
-from perfeval.explaining.words import LABELS, count_findings, lost_text, points_text, state_words, total_lines
+from perfeval.explaining.words import (
+    LABELS,
+    count_findings,
+    lost_text,
+    points_text,
+    state_words,
+    title,
+    total_lines,
+)
 from perfeval.outcome import Indicator, Outcome, State
 
 
 def summary(outcome: Outcome, language: str = "zh") -> Document:
     """Every indicator with its weight, score and what it lost; the total; what a person has to look at."""
-    title = outcome.facts.project.get("name") or outcome.model.name
-    blocks: list[Block] = [Heading(1, line(Run(str(title), Role.STRONG))), _table(outcome, language)]
+    blocks: list[Block] = [Heading(1, line(Run(title(outcome), Role.STRONG))), _table(outcome, language)]
     blocks.append(Paragraph(total_lines(outcome, language)))
     noted = [finding for finding in outcome.findings if finding.level.value != "note"]
     if noted:

@@ -9,7 +9,7 @@ from perfeval.core.program import LossKind
 from perfeval.diagnostics import Words
 from perfeval.document import Block, Branch, Document, Heading, Line, Paragraph, Role, Run, Tree, line
 from perfeval.explaining.diagnosis import diagnosis
-from perfeval.explaining.words import KINDS, LABELS, points_text, signed, state_words, total_lines
+from perfeval.explaining.words import KINDS, LABELS, points_text, signed, state_words, title, total_lines
 from perfeval.outcome import Indicator, Loss, Outcome, State
 
 MOST_FACTS = 6
@@ -58,10 +58,7 @@ class _Writer:
 
     def title(self) -> Line:
         """The project, or the framework where no project is named."""
-        name = self.outcome.facts.project.get("name")
-        year = self.outcome.facts.project.get("year")
-        shown = str(name or self.outcome.model.name)
-        return line(Run(f"{shown}（{year}）" if year else shown, Role.STRONG))
+        return line(Run(title(self.outcome), Role.STRONG))
 
     # ------------------------------------------------------------ the tree
 

@@ -136,3 +136,10 @@ def count_findings(outcome: Outcome, language: str) -> str:
     return Words(f"另有{count}条提示，用 perfeval explain 查看", f"{count} notes; see perfeval explain").said(
         language
     )
+
+
+def title(outcome: Outcome) -> str:
+    """What an outcome is of: the project and its year, or the framework where no project is named."""
+    name, year = (outcome.facts.project.get(key) for key in ("name", "year"))
+    shown = str(name or outcome.model.name)
+    return f"{shown}（{year}）" if year else shown

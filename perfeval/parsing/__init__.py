@@ -16,7 +16,7 @@ from perfeval.parsing.grammar import grammar
 from perfeval.parsing.lines import statements
 from perfeval.parsing.segmentation import Names
 from perfeval.parsing.sentences import Sentences
-from perfeval.parsing.tree import TreeBuilder, declared_names
+from perfeval.parsing.tree import TreeBuilder, declared_names, inferred_names
 from perfeval.source import Place, Source
 
 
@@ -36,6 +36,10 @@ def parse(source: Source, functions: Collection[str]) -> Parsed:
         found.append(of_syntax.empty_rules(Place(source.name)))
     names, choices, infers = declared_names(lines)
     known = Names(names, choices, frozenset(functions), infers)
+    if infers:
+        # What formulas speak of is known to the sentences: 到位 of 支出/到位 in 到位为0的，不适用.
+        inferred = inferred_names(grammar(), lines, known)
+        known = Names({**inferred, **names}, choices, known.functions, infers)
     sentences = Sentences(source, grammar(), known, found.append)
     root = TreeBuilder(source, sentences, found.append).file(lines)
     return Parsed(Tree(root, source, sentences.spans), tuple(found))

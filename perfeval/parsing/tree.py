@@ -16,9 +16,10 @@ from perfeval.diagnostics import Diagnostic, Words, of_syntax
 from perfeval.diagnostics.near import near_names
 from perfeval.nodes import Node, NotApplicablePolicy
 from perfeval.parsing.folding import one_line
+from perfeval.parsing.grammar import Grammar
 from perfeval.parsing.kinds import EXAMPLES, NAMES, THIS_LINE, Kind
-from perfeval.parsing.lines import Statement, left_of_equals
-from perfeval.parsing.segmentation import PLAIN_NAME, is_keyword, units_at
+from perfeval.parsing.lines import MAX_LENGTH, Statement, left_of_equals
+from perfeval.parsing.segmentation import PLAIN_NAME, Names, is_keyword, read, units_at
 from perfeval.parsing.sentences import Sentences, figure_of, rule
 from perfeval.source import Source, Span
 from perfeval.values.numbers import fold, read_number
@@ -648,6 +649,20 @@ def declared_names(statements: Iterable[Statement]) -> tuple[dict[str, str], dic
             for choice in _listed(statement):
                 choices.setdefault(fold(choice), choice)
     return names, choices, infers
+
+
+def inferred_names(grammar: Grammar, statements: Iterable[Statement], known: Names) -> dict[str, str]:
+    """The names that a file's formulas use and nobody declares, where a formula has one reading only."""
+    found: dict[str, str] = {}
+    for statement in statements:
+        if statement.kind not in (Kind.DEFINITION, Kind.SCORE) or len(statement.text) > MAX_LENGTH:
+            continue
+        start = _equals(statement.text) + 1
+        readings = read(grammar, Kind.FORMULA, statement.text, start, len(statement.head), known).readings
+        if len(readings) == 1:
+            names = (str(token) for token in readings[0] if token.type == "NAME")
+            found.update((name, name) for name in names if not name.startswith("「"))
+    return found
 
 
 def declared_name(statement: Statement) -> str:

@@ -9,7 +9,7 @@ from attrs import evolve
 
 from perfeval.values.numbers import CHINESE_NUMERALS, read_chinese_number, read_number
 from perfeval.values.targets import Comparator, Part
-from perfeval.values.units import SCALES, Unit, find_unit
+from perfeval.values.units import RATIO, SCALES, Unit, find_unit, is_tally
 
 
 def _words(text: str) -> list[str]:
@@ -75,6 +75,7 @@ UNSAFE = re.compile(
 )
 _UNSAFE_TAIL = re.compile(r"[^A-Za-z\u4e00-\u9fff]|[不未没无非扣得分前后内外上下且或至到半]")
 _ROUGHLY = re.compile("([百千万亿]+)[余多]")
+_COUNTED = re.compile(rf"(?<![第每])[{CHINESE_NUMERALS}]+([^{CHINESE_NUMERALS},;:、]{{1,4}})(?=[,;:、]|$)")
 _NUMERALS = re.compile(f"[{CHINESE_NUMERALS}]+")
 
 
@@ -126,6 +127,8 @@ def _assembled(match: re.Match[str], number: Fraction, notes: list[str]) -> Part
     if valued is None or _contradict(before, after):
         return None
     part, tail = valued
+    if _holds_a_count(match["label"], part):
+        return None
     tail += rest[bound.end() :] if bound else ""
     if _UNSAFE_TAIL.search(tail) or _is_number(tail) or _is_calendar(match["label"], number, part.unit, tail):
         return None
@@ -133,6 +136,26 @@ def _assembled(match: re.Match[str], number: Fraction, notes: list[str]) -> Part
     is_about = roughly or match["about"] or unit_text.endswith("左右")
     notes += ["approximate"] * bool(is_about) + ["words-after"] * bool(tail)
     return evolve(part, label=label, comparator=included(before or after, bound))
+
+
+def _holds_a_count(label: str, part: Part) -> bool:
+    """Whether the name counts something itself: 三篇阅读量 before 1万, 培训三场, before 100人.
+
+    Before a share it is a name: 三项制度落实率100%.
+    """
+    if any(_is_tally(match[1]) for match in _COUNTED.finditer(label)):
+        return True
+    numerals = _NUMERALS.match(label)
+    if numerals is None or (part.unit is not None and part.unit.dimension == RATIO):
+        return False
+    number = read_chinese_number(numerals[0])
+    rest = label[numerals.end() :]
+    return number is not None and number > 1 and any(_is_tally(rest[:end]) for end in range(1, len(rest)))
+
+
+def _is_tally(word: str) -> bool:
+    unit = find_unit(word)
+    return unit is not None and is_tally(unit.dimension)
 
 
 def _is_number(tail: str) -> bool:

@@ -1,0 +1,82 @@
+"""perfeval check, perfeval test."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+import click
+
+from perfeval.cli.door import Door
+from perfeval.cli.options import AT_FAULT, WELL, common
+from perfeval.diagnostics import Diagnostic, Words
+
+
+@click.command()
+@click.argument("rules", nargs=-1, required=True)
+@click.option(
+    "--format",
+    "shown_as",
+    type=click.Choice(["table", "json", "md"]),
+    default="table",
+    help="输出格式 / output format",
+)
+@click.option("--strict", is_flag=True, help="要您决定的也算失败 / what is to decide fails too")
+@common
+def check(rules: Sequence[str], **options: Any) -> None:
+    """检查规则：一次列出所有问题，不计分。
+
+    \b
+    All diagnostics of rule files; nothing is evaluated.
+
+    \b
+    例 / example:
+      perfeval check card.rules
+    """
+    from perfeval.api import check as checked
+
+    door = Door(options)
+    found: list[Diagnostic] = []
+    for name in rules:
+        found.extend(checked(name).diagnostics)
+    if door.shown_as == "json":
+        from perfeval.explaining.data import outcome_as_json
+        from perfeval.explaining.diagnosis import diagnostics_as_data
+
+        door.out(
+            outcome_as_json(
+                {"schema": "perfeval/check/1", "diagnostics": diagnostics_as_data(found, door.language)}
+            )
+        )
+    else:
+        from perfeval.explaining.diagnosis import diagnosis
+
+        if found:
+            door.show(diagnosis(found, door.language))
+        else:
+            door.out(Words("没有发现问题", "nothing is wrong").said(door.language))
+    sys.exit(door.status(found))
+
+
+@click.command()
+@click.argument("paths", nargs=-1)
+@click.option("-k", "keyword", metavar="TEXT", help="只跑名称含这些字的用例 / only cases whose name has this")
+@common
+def test(paths: Sequence[str], keyword: str | None, **options: Any) -> None:
+    """跑用例：规则旁边的 NAME.cases.toml，预期与实际逐项比较。
+
+    \b
+    Runs the cases beside the rules: expected against actual.
+
+    \b
+    例 / example:
+      perfeval test rules/luohu-2024
+    """
+    from perfeval.cases import run_paths
+    from perfeval.explaining.cases import report
+
+    door = Door(options)
+    results = run_paths(paths or ["."], keyword)
+    door.show(report(results, door.language))
+    sys.exit(WELL if results.passed else AT_FAULT)

@@ -1,0 +1,61 @@
+"""Options that commands share, and the exit statuses."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from typing import Any
+
+import click
+
+WELL, AT_FAULT, MISUSE, INTERNAL, INTERRUPTED = 0, 1, 2, 3, 130
+LANGUAGES = click.Choice(["zh", "en"])
+SHOWN_AS = click.Choice(["table", "json", "md", "svg"])
+
+
+def default_language() -> str:
+    """The locale's language: English where it says so, otherwise Chinese."""
+    for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        value = os.environ.get(variable, "")
+        if value:
+            return "en" if value.lower().startswith("en") else "zh"
+    return "zh"
+
+
+def common(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Options of every command that shows something to a person."""
+    for option in (
+        click.option(
+            "--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="颜色 / colour"
+        ),
+        click.option("--lang", "language", type=LANGUAGES, default=default_language, help="语言 / language"),
+    ):
+        command = option(command)
+    return command
+
+
+def with_facts(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Arguments and options of commands that evaluate."""
+    for option in (
+        click.option(
+            "--strict", is_flag=True, help="不完整或要您决定时也算失败 / incomplete or to decide fails too"
+        ),
+        click.option(
+            "--as-of",
+            type=click.DateTime(["%Y-%m-%d"]),
+            metavar="YYYY-MM-DD",
+            help="参数取这一天的值 / parameters as of this date",
+        ),
+        click.option(
+            "--set",
+            "settings",
+            multiple=True,
+            metavar="NAME=VALUE",
+            help="添加或改写一项数据 / add or override a fact",
+        ),
+        click.option("--format", "shown_as", type=SHOWN_AS, default="table", help="输出格式 / output format"),
+        click.argument("facts", required=False),
+        click.argument("rules"),
+    ):
+        command = option(command)
+    return command

@@ -12,11 +12,12 @@ from attrs import frozen
 
 from perfeval.diagnostics import Diagnostic, of_syntax
 from perfeval.nodes import Tree
+from perfeval.parsing.cutting import declared_names, inferred_names
 from perfeval.parsing.grammar import grammar
 from perfeval.parsing.lines import statements
 from perfeval.parsing.segmentation import Names
 from perfeval.parsing.sentences import Sentences
-from perfeval.parsing.tree import TreeBuilder, declared_names, inferred_names
+from perfeval.parsing.tree import TreeBuilder
 from perfeval.source import Place, Source
 
 

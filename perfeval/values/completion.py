@@ -14,7 +14,7 @@ def completion(actual: Quantity, target: Target) -> Fraction | Absent:
     """完成率: how far an actual has come towards a target, as a share that is not capped.
 
     ≥ > = and a bare number: actual ÷ target. ≤ <: target ÷ actual, and 1 where the actual is 0 or less.
-    A target of 0: 1 where the actual is 0 too, else 0. Range and date: 1 inside, else 0. Parts: the least
+    A target of 0: 1 where the actual meets it, else 0. Range and date: 1 inside, else 0. Parts: the least
     of their rates. A phrase as target does not apply; a missing cell, a part the actual lacks, and a date
     too coarse to tell are missing; what cannot be compared has failed.
     """
@@ -61,7 +61,9 @@ def _range_rate(actual: Quantity, target: Target) -> Fraction | Absent:
 def _meets(value: Fraction, comparator: Comparator | None, bound: Fraction) -> bool:
     if comparator in (Comparator.OVER, Comparator.AT_LEAST):
         return value > bound or (value == bound and comparator is Comparator.AT_LEAST)
-    return value < bound or (value == bound and comparator is Comparator.AT_MOST)
+    if comparator in (Comparator.UNDER, Comparator.AT_MOST):
+        return value < bound or (value == bound and comparator is Comparator.AT_MOST)
+    return value == bound
 
 
 def _part_rate(actual: Quantity, target: Target, index: int) -> Fraction | Absent:
@@ -88,7 +90,7 @@ def counterpart(actual: Reading, target: Reading, index: int) -> Part | None:
 
 def _rate(value: Fraction, wanted: Fraction, part: Part) -> Fraction | Absent:
     if wanted == 0:
-        return Fraction(value == 0)
+        return Fraction(_meets(value, part.comparator, wanted))
     if wanted < 0:
         return absent(Kind.FAILED, "target-below-zero", target=decimal_text(wanted))
     if part.comparator in (Comparator.AT_MOST, Comparator.UNDER):

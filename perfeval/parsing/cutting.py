@@ -1,0 +1,122 @@
+"""Cutting: names and other pieces that the line pass takes off a statement, before any sentence is read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from lark import Token
+
+from perfeval.parsing.grammar import Grammar
+from perfeval.parsing.kinds import Kind
+from perfeval.parsing.lines import MAX_LENGTH, Statement
+from perfeval.parsing.segmentation import PLAIN_NAME, Names, is_keyword, read
+from perfeval.values.numbers import fold
+from perfeval.vocabulary import pattern
+
+FIGURE = r"[0-9]+(?:\.[0-9]+)?"
+LEVEL = re.compile(r"(?:([一二三四五六七八九])级指标|(?i:level) *([1-9])) *")
+WEIGHT = re.compile(
+    rf"^(?P<name>.*?) *(?P<open>\()?(?P<figure>{FIGURE}) *(?P<unit>{pattern('POINTS')}|%)(?(open)\))"
+    r"(?: *\([^()]*\))?$"
+)
+TYPED = re.compile(
+    rf"(?P<name>「[^」]+」|[^(:]*?(?= *(?:\(|$)|  | +(?:{pattern('FIXED', 'OPTIONAL')}|由 )))"
+    r" *(?:\((?P<type>(?:[^()]|\([^()]*\))*)\))?(?P<rest>.*)"
+)
+CHOICES = re.compile(rf"{pattern('CHOICES')} *:(?P<list>.*)", re.DOTALL)
+_AFTER_WORD = re.compile(r"[^ :]*(?: +|$)")
+
+
+def declared_names(statements: Iterable[Statement]) -> tuple[dict[str, str], dict[str, str], bool]:
+    """Names and choices that a file declares, folded, each with its spelling; whether it infers its facts."""
+    names: dict[str, str] = {}
+    choices: dict[str, str] = {}
+    infers = True
+    for statement in statements:
+        name = declared_name(statement)
+        if name:
+            names.setdefault(fold(name), name)
+        if statement.kind is Kind.FACT:
+            infers = False
+        if statement.kind in (Kind.FACT, Kind.COLUMN):
+            for choice in listed(statement):
+                choices.setdefault(fold(choice), choice)
+    return names, choices, infers
+
+
+def inferred_names(grammar: Grammar, statements: Iterable[Statement], known: Names) -> dict[str, str]:
+    """The names that a file's formulas use and nobody declares, where a formula has one reading only."""
+    found: dict[str, str] = {}
+    for statement in statements:
+        if statement.kind not in (Kind.DEFINITION, Kind.SCORE) or len(statement.text) > MAX_LENGTH:
+            continue
+        start = equals_in(statement.text) + 1
+        readings = read(grammar, Kind.FORMULA, statement.text, start, len(statement.head), known).readings
+        if len(readings) == 1:
+            names = (str(token) for token in readings[0] if token.type == "NAME")
+            found.update((name, name) for name in names if not name.startswith("「"))
+    return found
+
+
+def declared_name(statement: Statement) -> str:
+    """The name that a statement declares; empty where it declares none."""
+    text, raw = statement.head, statement.raw
+    match statement.kind:
+        case Kind.HEADING:
+            start = level_end(text)
+            found = WEIGHT.match(text[start:].rstrip(" ."))
+            return clean(raw[start : start + found.end("name")] if found else raw[start : len(text)])
+        case Kind.DEFINITION:
+            equals = equals_in(text)
+            name = clean(raw[:equals])
+            is_plain = PLAIN_NAME.fullmatch(fold(name)) is not None and not is_keyword(fold(name))
+            return name if is_plain or text.startswith("「") else ""
+        case Kind.FACT | Kind.TABLE | Kind.COLUMN:
+            start = after_word(statement)
+            if statement.kind is Kind.COLUMN and "=" in text:
+                return clean(raw[start : text.index("=")])
+            typed = TYPED.match(text, start)
+            return clean(raw[typed.start("name") : typed.end("name")]) if typed else ""
+        case _:
+            return ""
+
+
+def listed(statement: Statement) -> list[str]:
+    typed = TYPED.match(statement.head, after_word(statement))
+    listed = CHOICES.match((typed["type"] or "").strip()) if typed else None
+    return [clean(each) for each in re.split("[、,;]", listed["list"]) if each.strip()] if listed else []
+
+
+def level_end(text: str) -> int:
+    match = LEVEL.match(text)
+    return match.end() if match else 0
+
+
+def after_word(statement: Statement) -> int:
+    """Where the text after a statement's first word and its blanks begins."""
+    match = _AFTER_WORD.match(statement.text)
+    return match.end() if match else 0
+
+
+def equals_in(text: str) -> int:
+    """Where the "=" of a definition stands: the first outside a name in 「」."""
+    quoted = re.match("「[^」]*」", text)
+    return text.index("=", quoted.end() if quoted else 0)
+
+
+def clean(raw: str) -> str:
+    """A name as written, without blanks around it and the brackets it was quoted in."""
+    name = " ".join(raw.replace("\u3000", " ").split())
+    return name[1:-1].strip() if name.startswith("「") and name.endswith("」") and len(name) > 2 else name
+
+
+def first(tree: Any, type: str) -> Token:
+    token = first_or_none(tree, type)
+    assert token is not None
+    return token
+
+
+def first_or_none(tree: Any, type: str) -> Token | None:
+    return next(tree.scan_values(lambda part: isinstance(part, Token) and part.type == type), None)

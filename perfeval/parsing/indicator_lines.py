@@ -1,0 +1,204 @@
+"""Lines of an indicator: formulas, scoring sentences, items, deductions, words; each statement to its node."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+from lark import Token
+
+from perfeval import nodes
+from perfeval.diagnostics import Words, of_syntax
+from perfeval.parsing.cutting import FIGURE, clean, equals_in, first, first_or_none
+from perfeval.parsing.file_lines import figure
+from perfeval.parsing.folding import one_line
+from perfeval.parsing.kinds import EXAMPLES, NAMES, THIS_LINE, Kind
+from perfeval.parsing.lines import Statement, left_of_equals
+from perfeval.parsing.segmentation import is_keyword, units_at
+from perfeval.parsing.sentences import Sentences, figure_of, rule
+from perfeval.values.numbers import fold
+from perfeval.vocabulary import pattern
+
+_ITEM = re.compile(
+    rf"(?P<word>{pattern('NEGATIVE_ITEM', 'ITEM')})? *(?P<mark>[①-⑳㉑-㉟㊱-㊿])? *"
+    rf"(?:(?P<figure>{FIGURE}) *(?P<unit>{pattern('POINTS')}|%))?(?P<more>[^:]*?)(?P<colon> *: *|$)"
+)
+_EACH = re.compile(rf"{pattern('ITEM')} *{pattern('EACH')} *(?P<figure>{FIGURE}) *{pattern('POINTS')}[ .]*$")
+_NUMERAL = "[零一二两三四五六七八九十百]+"
+_OCCURRENCE = re.compile(
+    rf"{pattern('EACH_FINDING')} *(?P<count>{FIGURE}|{_NUMERAL}) *(?P<text>.*?) *"
+    rf"(?P<deduct>{pattern('DEDUCT')}) *{FIGURE} *{pattern('POINTS')} *"
+    rf"(?:, *(?:{pattern('DOWN_TO_ZERO')}|{pattern('UP_TO')}.*))?$"
+)
+_LEADS = re.compile(pattern("LEAD"))
+
+
+def words(sentences: Sentences, statement: Statement) -> str:
+    """The free text of a statement on one line."""
+    return one_line(statement.raw[statement.tail or 0 :])
+
+
+def basis(sentences: Sentences, statement: Statement) -> nodes.Basis:
+    """`依据：…`"""
+    return nodes.Basis(words(sentences, statement))
+
+
+def explanation(sentences: Sentences, statement: Statement) -> nodes.Explanation:
+    """`说明：…`"""
+    return nodes.Explanation(words(sentences, statement))
+
+
+def advice(sentences: Sentences, statement: Statement) -> nodes.Advice:
+    """`整改建议：…`"""
+    return nodes.Advice(words(sentences, statement))
+
+
+def formula_in_words(sentences: Sentences, statement: Statement) -> nodes.FormulaInWords:
+    """`计算公式：…`"""
+    return nodes.FormulaInWords(words(sentences, statement))
+
+
+def definition(sentences: Sentences, statement: Statement) -> nodes.Definition | None:
+    """`名 = 式`; None, reported, where it cannot be read."""
+    equals = equals_in(statement.text)
+    name = clean(statement.raw[:equals])
+    value = sentences.expression(statement, equals + 1)
+    quoted = statement.text.startswith("「")
+    known = fold(name) in sentences.names.names
+    if not quoted and (is_keyword(fold(name)) or not known):
+        at = sentences.at(statement, 0, equals)
+        inner = re.sub("[「」]", "", name)
+        sentences.report(of_syntax.name_not_plain(at, name=name, inner=inner))
+        return None
+    return None if value is None else nodes.Definition(name, value)
+
+
+def score(sentences: Sentences, statement: Statement) -> nodes.Score | None:
+    """`得分 = 式`"""
+    value = sentences.expression(statement, equals_in(statement.text) + 1)
+    return None if value is None else nodes.Score(value)
+
+
+def weight(sentences: Sentences, statement: Statement) -> nodes.Weight | None:
+    """`分值 = 5`"""
+    value = sentences.expression(statement, equals_in(statement.text) + 1)
+    return None if value is None else nodes.Weight(value)
+
+
+def by_rate(sentences: Sentences, statement: Statement) -> nodes.ByRate | None:
+    """`按比率计分，不超过分值，比率低于60%的不得分`"""
+    tree = sentences.tree(Kind.BY_RATE, statement)
+    if tree is None:
+        return None
+    capped = any(isinstance(part, Token) and part.type == "CAPPED" for part in tree.children)
+    gates = list(tree.find_pred(lambda part: rule(part) in ("gate_compared", "gate_of_rate")))
+    gate = sentences.guarded(statement, lambda: sentences.value(gates[0])) if gates else None
+    if gates and gate is None:
+        return None
+    assert gate is None or isinstance(gate, nodes.Comparison)
+    return nodes.ByRate(capped, gate)
+
+
+def conditional(sentences: Sentences, statement: Statement) -> nodes.Conditional | None:
+    """`计划成本为0的，不适用`"""
+    end = len(statement.text.rstrip(" .")) if statement.tail is None else len(statement.head)
+    tree = sentences.tree(Kind.CONDITIONAL, statement, 0, end)
+    if tree is None:
+        return None
+    equals = left_of_equals(statement.head)
+    if equals is not None and not _LEADS.match(statement.text):
+        written = statement.raw[len(equals) :].lstrip(" =＝")
+        mended = f"{statement.raw[: len(equals)]}为{''.join(written.split())}"
+        at = sentences.at(statement, len(equals), len(equals) + 1)
+        sentences.report(of_syntax.equals_in_condition(at, mended=mended))
+        return None
+    remark = one_line(statement.raw[statement.tail :]) if statement.tail is not None else ""
+    parts = [part for part in tree.children if not isinstance(part, Token)]
+
+    def build() -> nodes.Conditional:
+        condition = sentences.value(parts[0])
+        return nodes.Conditional(condition, sentences.result(parts[1], remark))
+
+    return sentences.guarded(statement, build)
+
+
+def item(sentences: Sentences, statement: Statement, each: Fraction | None) -> nodes.Item | None:
+    """`要点① 1分：…`; without points of its own it has those of `要点 各1分` above it (`each`)."""
+    match = _ITEM.match(statement.text)
+    assert match is not None
+    text = one_line(statement.raw[match.end() :])
+    if not match["colon"] or match["more"].strip():
+        # Without a colon everything behind the mark is text: ① 符合国家政策
+        text = one_line(statement.raw[match.start("more") :])
+    negative = statement.kind is Kind.NEGATIVE_ITEM
+    kind = Kind.NEGATIVE_ITEM if negative else Kind.ITEM
+    if match["unit"] == "%" or re.match(r"前提(?: |:|$)", match["more"].strip()):
+        sentences.report(
+            of_syntax.statement_not_supported((sentences.source, statement.span), word="要点 …% 前提")
+        )
+        return None
+    points = figure(sentences, statement, match.start("figure"), match["figure"]) if match["figure"] else each
+    if match["mark"] and points is not None and text:
+        return nodes.Item(match["mark"], points, text, negative)
+    missing = Words("分数", "points") if points is None else Words("内容", "text")
+    incomplete(sentences, statement, missing if match["mark"] else Words("序号", "mark"), kind)
+    return None
+
+
+def points_of_each(sentences: Sentences, statement: Statement) -> Fraction | None:
+    """The points of `要点 各1分`."""
+    match = _EACH.match(statement.text)
+    if match is None:
+        incomplete(sentences, statement, Words("分数", "points"), Kind.ITEM_POINTS)
+        return None
+    return figure(sentences, statement, match.start("figure"), match["figure"])
+
+
+def incomplete(sentences: Sentences, statement: Statement, missing: Words, kind: Kind) -> None:
+    """Reports what an item lacks."""
+    at = (sentences.source, statement.span)
+    sentences.report(of_syntax.item_incomplete(at, missing=missing, example=EXAMPLES[kind]))
+
+
+def per_occurrence(sentences: Sentences, statement: Statement) -> nodes.PerOccurrence | None:
+    """`每发现1处 … 扣1分，扣完为止`"""
+    text = statement.text.rstrip(" .")
+    match = _OCCURRENCE.match(text)
+    if match is None:
+        what, example = NAMES.get(statement.kind, THIS_LINE), EXAMPLES[Kind.PER_OCCURRENCE]
+        sentences.report(
+            of_syntax.sentence_unfinished((sentences.source, statement.span), what=what, example=example)
+        )
+        return None
+    start, end = match.span("text")
+    unit = next(units_at(text[:end], start), "")
+    begin = start + len(unit)
+    while begin < end and text[begin] == " ":
+        begin += 1
+    fixed = [Token("FINDING_UNIT", unit, start_pos=start, end_pos=start + len(unit))] if unit else []
+    if begin < end:
+        fixed.append(Token("FREE", text[begin:end], start_pos=begin, end_pos=end))
+    tree = sentences.tree(Kind.PER_OCCURRENCE, statement, 0, len(text), fixed)
+    if tree is None:
+        return None
+    numbers = [token for token in tree.children if isinstance(token, Token) and token.type == "NUMBER"]
+    limits = list(tree.find_data("limit"))
+    to_zero = bool(limits) and first_or_none(limits[0], "DOWN_TO_ZERO") is not None
+    most = first_or_none(limits[0], "NUMBER") if limits else None
+    return nodes.PerOccurrence(
+        figure_of(numbers[0]),
+        unit,
+        one_line(statement.raw[begin:end]).rstrip("，, "),
+        figure_of(numbers[1]),
+        None if most is None else figure_of(most),
+        to_zero,
+    )
+
+
+def discretion(sentences: Sentences, statement: Statement) -> nodes.Discretion | None:
+    """`酌情扣分 最多5分：…`"""
+    tree = sentences.tree(Kind.DISCRETION, statement)
+    if tree is None:
+        return None
+    text = one_line(statement.raw[statement.tail :]) if statement.tail is not None else ""
+    return nodes.Discretion(figure_of(first(tree, "NUMBER")), text)

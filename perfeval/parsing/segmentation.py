@@ -251,10 +251,16 @@ class _Search:
         end = self.text.find(closing, position + 1, self.end)
         if end < 0:
             return
-        inside = self.text[position + 1 : end]
-        for terminal in ("NAME", "MEMBER", "CHOICE") if closing == "」" else ("TEXT",):
-            if inside.strip() or terminal == "TEXT":
-                yield terminal, end + 1, self.text[position : end + 1]
+        if closing != "」":
+            yield "TEXT", end + 1, self.text[position : end + 1]
+            return
+        inside = self.text[position + 1 : end].strip()
+        if not inside:
+            return
+        for terminal in ("NAME", "MEMBER"):
+            yield terminal, end + 1, f"「{self.names.names.get(inside, inside)}」"
+        if inside in self.names.choices or self.kind is Kind.BAND_ROW:
+            yield "CHOICE", end + 1, f"「{self.names.choices.get(inside, inside)}」"
 
     def _declared(self, position: int) -> Iterator[_Candidate]:
         for written, terminal, spelled in self.names.starting_with(self.text[position]):

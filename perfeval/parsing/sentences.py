@@ -224,7 +224,8 @@ class Sentences:
             case "own":
                 return self.placed(nodes.Own(_OWN[_token(parts[0]).type]), span)
             case "text":
-                return self.placed(nodes.Text(_token(parts[0])[1:-1]), span)
+                # As written: the width of a text's characters is part of it.
+                return self.placed(nodes.Text(self.source.text[span.start + 1 : span.end - 1]), span)
             case "boolean":
                 return self.placed(nodes.Boolean(_token(parts[0]).type == "YES"), span)
             case "bracketed":

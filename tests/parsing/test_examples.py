@@ -1,0 +1,25 @@
+"""What messages tell people to write can be read."""
+
+from __future__ import annotations
+
+import pytest
+
+from perfeval.defaults import default_registry
+from perfeval.diagnostics import has_errors
+from perfeval.parsing import parse
+from perfeval.parsing.kinds import EXAMPLES, Kind
+from perfeval.source import Source
+
+BEFORE = {
+    Kind.BAND_ROW: "按 满意率 分档\n",
+    Kind.COLUMN: "表 绩效目标表\n",
+}
+HEAD = (
+    "数据 计划成本（万元）\n数据 满意率（%）\n数据 实际支出（万元）\n数据 到位资金（万元）\n三级指标 甲 5分\n"
+)
+
+
+@pytest.mark.parametrize(("kind", "example"), EXAMPLES.items(), ids=lambda each: getattr(each, "name", ""))
+def test_the_example_of_a_message_is_read(kind: Kind, example: str) -> None:
+    text = HEAD + BEFORE.get(kind, "") + example + "\n"
+    assert not has_errors(parse(Source("example", text), default_registry().functions).diagnostics)

@@ -115,13 +115,20 @@ def _checked(source: Source, facts_path: Path | None) -> Checked:
 def _found(rules: str | Path) -> tuple[Source | Diagnostic, Path | None]:
     """The source of a path or a pack, and the facts beside a pack."""
     path = Path(rules)
-    if not path.exists():
+    if not _exists(path):
         shipped = pack(str(rules))
         if shipped is None:
             near = did_you_mean(str(rules), [each.name for each in packs()])
             return of_files.file_not_found(Place(str(rules)), path=str(rules), near=near), None
         return _source(shipped.rules, shipped.rules.name), shipped.facts
     return _source(path, str(rules)), None
+
+
+def _exists(path: Path) -> bool:
+    try:
+        return path.exists()
+    except (OSError, ValueError):  # a name that no file can have
+        return False
 
 
 def _source(path: Path, name: str) -> Source | Diagnostic:

@@ -92,7 +92,8 @@ class Door:
         """Diagnostics on standard error."""
         from perfeval.explaining.diagnosis import diagnosis
 
-        click.echo(self._for(sys.stderr, diagnosis(list(diagnostics), self.language)).rstrip("\n"), err=True)
+        told = self._for(sys.stderr, diagnosis(list(diagnostics), self.language))
+        click.echo(told.rstrip("\n"), err=True, color=True)
 
     def json(self, outcome: Outcome, *, losses: bool) -> None:
         """The outcome as data on standard output."""
@@ -103,7 +104,8 @@ class Door:
 
     def out(self, text: str) -> None:
         """Text on standard output, ending in one line end."""
-        click.echo(text.rstrip("\n"))
+        # Whether there is colour was decided before: click is not to take it out again.
+        click.echo(text.rstrip("\n"), color=True)
 
     def _for(self, stream: Any, document: Document) -> str:
         from perfeval.rendering.to_terminal import to_terminal

@@ -21,7 +21,9 @@ _BLANKS = re.compile(r"(?<![0-9A-Za-z.,]) | (?![0-9A-Za-z.,])")
 # (含税) says something else about the number.
 _INCLUSION = re.compile(r"\((不?)(?:包?含|包括)(?:本数|本级|该数|在内|当[日天]|[0-9][^()]*)?\)")
 _DIGITS = "零一二三四五六七八九"
-_SHARE = re.compile(rf"百分之(?:([一二两三四五六七八九十百零]+)(?:点([{_DIGITS}]+))?|([0-9]+(?:\.[0-9]+)?))")
+_SHARE = re.compile(
+    rf"(?<![0-9.])百分之(?:([一二两三四五六七八九十百零]+)(?:点([{_DIGITS}]+))?|([0-9]+(?:\.[0-9]+)?))"
+)
 
 
 def cleaned(raw: str, notes: list[str]) -> str:

@@ -1,0 +1,55 @@
+"""The language as data: rule files with cases beside them, run by both engines, which must agree exactly."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import pytest
+import tomli
+
+import perfeval
+from perfeval.cases import run_paths
+from perfeval.diagnostics import Faulty
+from perfeval.evaluating import engine
+from perfeval.evaluating.binding import bound
+from perfeval.reading.from_mapping import facts_from_mapping
+
+FOLDER = Path(__file__).parent / "language"
+FILES = sorted(FOLDER.glob("*.cases.toml"))
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name.removesuffix(".cases.toml"))
+def test_cases_hold(path: Path) -> None:
+    results = run_paths([str(path)])
+    (file,) = results.files
+    wrong = {case.name: (case.differences, case.faults) for case in file.cases if not case.passed}
+    assert not wrong
+    assert results.passed
+
+
+def _cases() -> list[Any]:
+    cases = [(path, case) for path in FILES for case in tomli.loads(path.read_text("utf-8"))["case"]]
+    return [pytest.param(path, case, id=f"{path.name}:{case['name']}") for path, case in cases]
+
+
+@pytest.mark.parametrize(("path", "case"), _cases())
+def test_the_engines_agree(path: Path, case: dict[str, Any]) -> None:
+    rules = perfeval.load(path.with_name(path.name.replace(".cases.toml", ".rules")))
+    given = case.get("facts") or {"facts": case["set"]}
+    facts, _ = facts_from_mapping(given)
+    try:
+        twin = perfeval.evaluate(rules, facts, trace=True)
+    except Faulty:
+        return  # the case is about facts that cannot be used
+    plain = perfeval.evaluate(rules, facts)
+    assert (plain.total_exact, plain.grade) == (twin.total_exact, twin.grade)
+    inputs = bound(rules.model.program, facts)
+    flat = engine(rules.model).plain.function(inputs.inputs, inputs.rows)
+    if flat is None:
+        return  # something is absent: the plain run leaves it to its twin
+    for i, node in enumerate(twin.nodes):
+        state, n, d = flat[3 * i : 3 * i + 3]
+        assert (node.points is None) == bool(state)
+        assert state or node.points == Fraction(n, d)

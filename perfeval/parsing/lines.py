@@ -117,6 +117,7 @@ _NUMBERED = re.compile(
 )
 _CHOSEN = re.compile(rf"[^,:的]+?[,: ]*{_RESULT}")
 _CONDITION = re.compile(rf"(?:的|,|{pattern('THEN')}) *,? *{_RESULT}")
+_WITH_OF = re.compile(rf"的 *,? *{_RESULT}")
 _LEAD = _begins("LEAD")
 _ENDS_WITH_RESULT = re.compile(_RESULT)
 _TIER = re.compile(rf"{pattern('GET')} *[0-9.]+ *%")
@@ -164,7 +165,7 @@ def _defining(rest: str, left: str) -> Kind:
         return Kind.SCORE
     if _IS_WEIGHT.match(left):
         return Kind.WEIGHT
-    condition = _CONDITION.search(rest.rstrip(" ;。"))
+    condition = _WITH_OF.search(rest.rstrip(" ;。"))
     says_if = _HAS_IF.search(rest) is not None
     return Kind.CONDITIONAL if condition and not says_if else Kind.DEFINITION
 

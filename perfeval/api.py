@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from functools import cached_property
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from attrs import define, field, frozen
 
+from perfeval import keeping
 from perfeval.diagnostics import Diagnostic, FactsError, Fault, RulesError, has_errors, of_files
-from perfeval.diagnostics.near import did_you_mean
-from perfeval.document import Document
 from perfeval.facts import Facts, Given
-from perfeval.model import Model
-from perfeval.outcome import Outcome
 from perfeval.packs import pack, packs
 from perfeval.source import Place, Source, decoded
+
+if TYPE_CHECKING:
+    from perfeval.document import Document
+    from perfeval.evaluating import Engine
+    from perfeval.model import Model
+    from perfeval.outcome import Outcome
 
 RULES_LIMIT = 8 << 20
 FACTS_LIMIT = 4 << 20
@@ -35,7 +37,12 @@ class Rules:
 
     source: Source
     facts_path: Path | None = None
-    model: Model = field(repr=False, kw_only=True)
+    engine: Engine = field(repr=False, kw_only=True)
+
+    @property
+    def model(self) -> Model:
+        """What the rules mean, in the core."""
+        return self.engine.model
 
     @property
     def name(self) -> str:
@@ -46,12 +53,6 @@ class Rules:
     def diagnostics(self) -> tuple[Diagnostic, ...]:
         """What was noticed while the rules were read; none of it an error."""
         return self.model.diagnostics
-
-    @cached_property
-    def _engine(self) -> object:
-        from perfeval.evaluating import engine
-
-        return engine(self.model)
 
     def __reduce__(self) -> tuple[object, ...]:
         return _loaded, (self.source, self.facts_path)
@@ -79,15 +80,13 @@ def load(rules: str | Path | None = None, *, text: str | None = None, name: str 
 def check(rules: str | Path | None = None, *, text: str | None = None, name: str = "rules") -> Checked:
     """All that is wrong with rules, or worth knowing. Never raises for what a file holds."""
     if text is not None:
-        source: Source | Diagnostic = Source(name, text.replace("\r\n", "\n").replace("\r", "\n"))
-        facts_path = None
-    elif rules is not None:
-        source, facts_path = _found(rules)
-    else:
+        return _checked(Source(name, text.replace("\r\n", "\n").replace("\r", "\n")), None)
+    if rules is None:
         raise TypeError("load and check need a path, a pack's name, or text=…")
-    if isinstance(source, Diagnostic):
-        return Checked(None, (source,))
-    return _checked(source, facts_path)
+    found = _found(rules)
+    if isinstance(found, Diagnostic):
+        return Checked(None, (found,))
+    return _checked_file(*found)
 
 
 def _loaded(source: Source, facts_path: Path | None) -> Rules:
@@ -96,9 +95,31 @@ def _loaded(source: Source, facts_path: Path | None) -> Rules:
     return rules
 
 
+def _checked_file(path: Path, name: str, facts_path: Path | None) -> Checked:
+    """A rule file checked, or what an earlier run kept of the very same file."""
+    data = opened(path, name, RULES_LIMIT)
+    if isinstance(data, Diagnostic):
+        return Checked(None, (data,))
+    from perfeval.evaluating import Engine
+
+    key = keeping.key((data, name))
+    engine = keeping.kept(key)
+    if isinstance(engine, Engine):
+        rules = Rules(engine.model.sources[0], facts_path, engine=engine)
+        return Checked(rules, rules.diagnostics)
+    text = decoded(data)
+    if text is None:
+        return Checked(None, (of_files.file_not_text(Place(name), path=name),))
+    checked = _checked(Source(name, *text), facts_path)
+    if checked.rules is not None:
+        keeping.keep(key, checked.rules.engine)
+    return checked
+
+
 def _checked(source: Source, facts_path: Path | None) -> Checked:
     from perfeval.checking import check as check_tree
     from perfeval.defaults import default_registry
+    from perfeval.evaluating import engine
     from perfeval.parsing import parse
 
     registry = default_registry()
@@ -109,19 +130,21 @@ def _checked(source: Source, facts_path: Path | None) -> Checked:
     checked = check_tree(parsed.tree, registry, noted)
     if checked.model is None:
         return Checked(None, checked.diagnostics)
-    return Checked(Rules(source, facts_path, model=checked.model), checked.diagnostics)
+    return Checked(Rules(source, facts_path, engine=engine(checked.model)), checked.diagnostics)
 
 
-def _found(rules: str | Path) -> tuple[Source | Diagnostic, Path | None]:
-    """The source of a path or a pack, and the facts beside a pack."""
+def _found(rules: str | Path) -> tuple[Path, str, Path | None] | Diagnostic:
+    """The file of a path or a pack, its name as shown, and the facts beside a pack."""
     path = Path(rules)
-    if not _exists(path):
-        shipped = pack(str(rules))
-        if shipped is None:
-            near = did_you_mean(str(rules), [each.name for each in packs()])
-            return of_files.file_not_found(Place(str(rules)), path=str(rules), near=near), None
-        return _source(shipped.rules, shipped.rules.name), shipped.facts
-    return _source(path, str(rules)), None
+    if _exists(path):
+        return path, str(rules), None
+    shipped = pack(str(rules))
+    if shipped is not None:
+        return shipped.rules, shipped.rules.name, shipped.facts
+    from perfeval.diagnostics.near import did_you_mean
+
+    near = did_you_mean(str(rules), [each.name for each in packs()])
+    return of_files.file_not_found(Place(str(rules)), path=str(rules), near=near)
 
 
 def _exists(path: Path) -> bool:
@@ -129,16 +152,6 @@ def _exists(path: Path) -> bool:
         return path.exists()
     except (OSError, ValueError):  # a name that no file can have
         return False
-
-
-def _source(path: Path, name: str) -> Source | Diagnostic:
-    data = opened(path, name, RULES_LIMIT)
-    if isinstance(data, Diagnostic):
-        return data
-    text = decoded(data)
-    if text is None:
-        return of_files.file_not_text(Place(name), path=name)
-    return Source(name, *text)
 
 
 def opened(path: Path, name: str, limit: int) -> bytes | Diagnostic:
@@ -183,11 +196,12 @@ def read_bytes(
     data: bytes, name: str, *, as_json: bool | None = None
 ) -> tuple[Facts, tuple[Diagnostic, ...]]:
     """Facts from a file's content; JSON when the name says so (or `as_json`), otherwise TOML."""
-    from perfeval.reading.from_json import facts_from_json
-    from perfeval.reading.from_toml import facts_from_toml
-
     is_json = name.lower().endswith(".json") if as_json is None else as_json
-    facts, noted = (facts_from_json if is_json else facts_from_toml)(data, name)
+    if is_json:
+        from perfeval.reading.from_json import facts_from_json as read_facts
+    else:
+        from perfeval.reading.from_toml import facts_from_toml as read_facts
+    facts, noted = read_facts(data, name)
     if facts is None or has_errors(noted):
         raise FactsError(noted)
     return facts, noted
@@ -227,13 +241,10 @@ def evaluate(rules: Rules, facts: FactsLike, *, trace: bool = False) -> Outcome:
     without, the traced twin runs when an explanation is first asked for. Raises FactsError when facts do not
     fit the rules; what is missing or cannot be computed is a state of the outcome.
     """
-    from perfeval.evaluating import Engine
     from perfeval.evaluating import evaluate as evaluate_facts
 
     made, _ = _facts(facts)
-    engine = rules._engine
-    assert isinstance(engine, Engine)
-    return evaluate_facts(engine, made, trace=trace)
+    return evaluate_facts(rules.engine, made, trace=trace)
 
 
 def explain(

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
 from perfeval.core.program import Program
 from perfeval.diagnostics import Diagnostic, Words
-from perfeval.registry import Function
 from perfeval.source import Place, Source
+
+if TYPE_CHECKING:
+    from perfeval.function import Function
 
 
 @frozen

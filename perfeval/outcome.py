@@ -10,17 +10,36 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
-from typing import Protocol
+from typing import TYPE_CHECKING
 
 from attrs import define, field, frozen
 
-from perfeval.core.program import LossKind
-from perfeval.diagnostics import Diagnostic
-from perfeval.facts import Facts
-from perfeval.model import Model
-from perfeval.source import Place
 from perfeval.values.numbers import decimal_text
-from perfeval.values.states import Absent
+
+if TYPE_CHECKING:
+    from typing import Protocol
+
+    from perfeval.core.program import LossKind
+    from perfeval.diagnostics import Diagnostic
+    from perfeval.facts import Facts
+    from perfeval.model import Model
+    from perfeval.source import Place
+    from perfeval.values.states import Absent
+
+    class Decoder(Protocol):
+        """What an outcome asks of the evaluation that made it."""
+
+        def indicators(self) -> tuple[Indicator, ...]:
+            """Every node in document order, the framework first."""
+
+        def findings(self) -> tuple[Diagnostic, ...]:
+            """What the evaluation noticed about facts and results."""
+
+        def rows(self) -> tuple[RowUse, ...]:
+            """Each row of the project's tables, as used."""
+
+        def range(self) -> Range | None:
+            """The totals still possible."""
 
 
 class State(enum.Enum):
@@ -84,14 +103,13 @@ class RowUse:
     taken_by: tuple[str, ...]
 
 
-@frozen(eq=False)
+@define(eq=False, frozen=True, slots=False)
 class Indicator:
     """One indicator's result.
 
     `weight` is what could be earned: where something under a parent does not apply, its nominal weight
     less that part (engine: each node's weight − score is the sum of its losses). Scores are exact here;
-    `score` on the wire has the declared places. `formula` and `substituted` are made on demand; `computed`
-    is what the formula comes to before bounds and gates, None where it is no arithmetic.
+    `score` on the wire has the declared places. What ends in `_in` is made on demand.
     """
 
     index: int
@@ -108,13 +126,28 @@ class Indicator:
     places: int | None
     place: Place
     absent: Absent | None
-    losses: tuple[Loss, ...]
-    facts: tuple[UsedFact, ...]
-    formula_in: Callable[[str], str] | None
-    substituted_in: Callable[[str], str] | None
-    computed: Fraction | None
+    losses_in: Callable[[], tuple[Loss, ...]] = field(repr=False)
+    facts_in: Callable[[], tuple[UsedFact, ...]] = field(repr=False)
+    formula_in: Callable[[str], str] | None = field(repr=False)
+    substituted_in: Callable[[str], str] | None = field(repr=False)
+    computed_in: Callable[[], Fraction | None] = field(repr=False)
     children: tuple[int, ...]
     parent: int | None
+
+    @cached_property
+    def losses(self) -> tuple[Loss, ...]:
+        """Its ledger: they sum to weight − points exactly."""
+        return self.losses_in()
+
+    @cached_property
+    def facts(self) -> tuple[UsedFact, ...]:
+        """The facts its score rests on."""
+        return self.facts_in()
+
+    @cached_property
+    def computed(self) -> Fraction | None:
+        """What the formula comes to before bounds and gates; None where it is no arithmetic."""
+        return self.computed_in()
 
     @property
     def formula(self) -> str | None:
@@ -157,22 +190,6 @@ class Range:
     low: Fraction
     high: Fraction
     grades: tuple[str, ...]
-
-
-class Decoder(Protocol):
-    """What an outcome asks of the evaluation that made it."""
-
-    def indicators(self) -> tuple[Indicator, ...]:
-        """Every node in document order, the framework first."""
-
-    def findings(self) -> tuple[Diagnostic, ...]:
-        """What the evaluation noticed about facts and results."""
-
-    def rows(self) -> tuple[RowUse, ...]:
-        """Each row of the project's tables, as used."""
-
-    def range(self) -> Range | None:
-        """The totals still possible."""
 
 
 class AmbiguousName(LookupError):

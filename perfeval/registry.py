@@ -9,53 +9,23 @@ from __future__ import annotations
 import enum
 from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from attrs import frozen
 
-from perfeval import nodes
 from perfeval.core.program import RecordedInput, Remark, StepOnValue, StepTable
 from perfeval.core.terms import Term
-from perfeval.core.types import Type
 from perfeval.diagnostics import Diagnostic, Words
+from perfeval.function import Function
 from perfeval.source import Source, Span
+
+if TYPE_CHECKING:
+    from perfeval import nodes
+    from perfeval.core.types import Type
 
 
 class RegistryError(ValueError):
     """A contribution that breaks its contract; the message names it and whence it came."""
-
-
-# ---------------------------------------------------------------- functions
-
-
-@frozen
-class Mismatch:
-    """Why arguments do not fit a function: which one (from 0), and what it should be."""
-
-    argument: int
-    wanted: Words
-
-
-@frozen
-class Function:
-    """A function an author may call by either of its names.
-
-    `typed` gives the result's type for the arguments' types, or says what does not fit. Exactly one of
-    three says what it computes: `lower` rewrites a call into other terms; `body` computes from exact
-    values (Fraction, bool, str, date, Target, Quantity) and returns a value (a Fraction when `is_number`) or an
-    Absent, never raising;
-    `aggregate` names the core's aggregate for a function over a table's column.
-    """
-
-    names: Words
-    arity: tuple[int, int | None]
-    typed: Callable[[tuple[Type, ...]], Type | Mismatch]
-    describes: Words
-    lower: Callable[[tuple[Term, ...]], Term] | None = None
-    body: Callable[..., Any] | None = None
-    aggregate: str | None = None
-    is_number: bool = True
-    aliases: tuple[str, ...] = ()
 
 
 # ---------------------------------------------------------------- clauses

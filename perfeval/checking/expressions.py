@@ -27,8 +27,9 @@ from perfeval.core.types import (
 )
 from perfeval.diagnostics import Diagnostic, Plain, Words, of_rules
 from perfeval.diagnostics.near import did_you_mean
+from perfeval.function import Function, Mismatch
 from perfeval.nodes import Implicit, Tree
-from perfeval.registry import Function, Mismatch, Registry
+from perfeval.registry import Registry
 from perfeval.source import Source, Span
 from perfeval.values.numbers import Rounding
 from perfeval.values.units import Dimension

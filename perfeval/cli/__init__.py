@@ -5,25 +5,38 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 from itertools import pairwise
 from pathlib import Path
 from typing import NoReturn
 
 import click
 
-from perfeval.cli.checking import check, test
-from perfeval.cli.looking_up import code, packs
-from perfeval.cli.misuse import told
 from perfeval.cli.options import INTERNAL, INTERRUPTED, MISUSE, WELL, default_language
-from perfeval.cli.scoring import explain, score
 from perfeval.diagnostics import Words
+
+HOMES = {
+    "score": "scoring",
+    "explain": "scoring",
+    "check": "checking",
+    "test": "checking",
+    "packs": "looking_up",
+    "code": "looking_up",
+}
+"""The commands in the order in which a newcomer needs them, each with the module that has it."""
 
 
 class _Group(click.Group):
-    """Commands in the order in which a newcomer needs them."""
+    """Loads a command when it is asked for: one run needs one of them."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(self.commands)
+        return list(HOMES)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        if name not in HOMES:
+            return None
+        command: click.Command = getattr(import_module(f"perfeval.cli.{HOMES[name]}"), name)
+        return command
 
 
 @click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80})
@@ -39,10 +52,6 @@ def cli() -> None:
     例 / example:
       perfeval explain luohu-2024/project
     """
-
-
-for command in (score, explain, check, test, packs, code):
-    cli.add_command(command)
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
@@ -61,6 +70,8 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         click.echo(helped.format_message())
         sys.exit(MISUSE)
     except click.ClickException as misuse:
+        from perfeval.cli.misuse import told
+
         click.echo(told(misuse, _language(given)), err=True)
         sys.exit(MISUSE)
     except BrokenPipeError:

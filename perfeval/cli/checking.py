@@ -41,8 +41,7 @@ def check(rules: Sequence[str], **options: Any) -> None:
     for name in rules:
         found.extend(checked(name).diagnostics)
     if door.shown_as == "json":
-        from perfeval.explaining.data import outcome_as_json
-        from perfeval.explaining.diagnosis import diagnostics_as_data
+        from perfeval.explaining.data import diagnostics_as_data, outcome_as_json
 
         door.out(
             outcome_as_json(

@@ -53,10 +53,8 @@ class Door:
         return loaded
 
     def _facts(self, rules: Rules, name: str | None) -> Facts:
-        from perfeval.api import read_bytes, read_with_notes, with_values
+        from perfeval.api import read_bytes, read_with_notes
         from perfeval.facts import Facts
-        from perfeval.reading.from_mapping import PERSONAL_FACTS
-        from perfeval.reading.from_settings import setting
 
         if name == "-":
             made, noted = read_bytes(sys.stdin.buffer.read(), "-", as_json=True)
@@ -66,6 +64,13 @@ class Door:
             made, noted = Facts(), ()
         if noted:
             self.note(noted)
+        return self._with_settings(made) if self.settings else made
+
+    def _with_settings(self, made: Facts) -> Facts:
+        from perfeval.api import with_values
+        from perfeval.reading.from_mapping import PERSONAL_FACTS
+        from perfeval.reading.from_settings import setting
+
         values = {}
         for text in self.settings:
             read = setting(text)
@@ -73,7 +78,7 @@ class Door:
                 self.fail([read], MISUSE)
             if read[0] not in PERSONAL_FACTS:
                 values[read[0]] = read[1]
-        return with_values(made, values) if values else made
+        return with_values(made, values)
 
     # ------------------------------------------------------------ output
 

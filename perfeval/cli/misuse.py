@@ -33,7 +33,8 @@ def _words(misuse: click.ClickException) -> Words:
         case click.UsageError() if misuse.message.startswith("No such command"):
             name = misuse.message.split("'")[1]
             group = misuse.ctx.command if misuse.ctx else None
-            near = did_you_mean(name, list(group.commands) if isinstance(group, click.Group) else ())
+            known = group.list_commands(misuse.ctx) if isinstance(group, click.Group) and misuse.ctx else ()
+            near = did_you_mean(name, known)
             return Words(f"没有命令 {name}{near.zh}", f"there is no command {name}{near.en}")
         case click.UsageError() if misuse.message.startswith("Got unexpected extra argument"):
             extra = misuse.message.partition("(")[2].rstrip(")")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
 from functools import lru_cache
 
@@ -17,9 +16,12 @@ def near_names(name: str, known: Iterable[str], *, most: int = 3) -> tuple[str, 
     candidates = [other for other in dict.fromkeys(known) if len(other) <= LONGEST and other != name]
     if not candidates or len(name) > LONGEST:
         return ()
+    # Only a name that was misspelt pays for these.
+    from difflib import get_close_matches
+
     sound = _sound(name)
     alike = [other for other in candidates if _sound(other) == sound]
-    spelled = difflib.get_close_matches(name, candidates, n=most, cutoff=0.6)
+    spelled = get_close_matches(name, candidates, n=most, cutoff=0.6)
     return tuple(dict.fromkeys([*alike, *spelled]))[:most]
 
 

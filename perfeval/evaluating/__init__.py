@@ -15,9 +15,9 @@ from attrs import frozen
 from perfeval.core.program import Step
 from perfeval.diagnostics import FactsError, has_errors
 from perfeval.evaluating.binding import Bound, bound
-from perfeval.evaluating.compiling import Compiled, compiled
 from perfeval.evaluating.decoding import TraceDecoder, places_of
 from perfeval.evaluating.frame import Frame
+from perfeval.evaluating.generated import Generated
 from perfeval.facts import Facts
 from perfeval.model import Model
 from perfeval.outcome import Outcome
@@ -29,12 +29,15 @@ class Engine:
     """A model compiled, plain and traced. Build it once; it is immutable and may be shared by threads."""
 
     model: Model
-    plain: Compiled
-    traced: Compiled
+    plain: Generated
+    traced: Generated
 
 
 def engine(model: Model) -> Engine:
     """A model's engine."""
+    # Not at the top: an engine that was kept from an earlier run needs no compiler.
+    from perfeval.evaluating.compiling import compiled
+
     program, functions = model.program, model.functions
     return Engine(model, compiled(program, functions, keep=False), compiled(program, functions, keep=True))
 

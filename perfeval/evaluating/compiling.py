@@ -7,61 +7,31 @@ computed, also finds out what an absence means, and the ledger is read off its v
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Mapping
 
-from attrs import define, field, frozen
+from attrs import define, field
 
 from perfeval.core.program import Clip, Node, Program, Redistribution, Round, Set, Take
 from perfeval.core.terms import Term
-from perfeval.evaluating import runtime
-from perfeval.evaluating.emitter import Emitter, Operand, Pair, Single, input_operand, rounding, variables
-from perfeval.registry import Function
+from perfeval.evaluating.emitter import Emitter, rounding
+from perfeval.evaluating.generated import Generated, NodePlaces
+from perfeval.evaluating.operands import Operand, Pair, Single, input_operand, variables
+from perfeval.function import Function
 from perfeval.values.states import Kind
 
 NOT_APPLICABLE = int(Kind.NOT_APPLICABLE)
 
 
-@frozen
-class NodePlaces:
-    """Where a node's values are kept.
-
-    `state` is a variable: 0, or the Kind. `steps[i]` is the running value after step i, `exact` before any
-    rounding, `score` at the end. For a parent, `weight` is what applies of its weight, `total` the plain sum.
-    """
-
-    state: str
-    score: Pair
-    exact: Pair
-    steps: tuple[Pair, ...] = ()
-    weight: Pair | None = None
-    total: Pair | None = None
-
-
-@frozen(eq=False)
-class Compiled:
-    """A program as a function of its inputs and tables, and where its values are found in the result."""
-
-    source: str
-    function: Callable[..., Any]
-    nodes: tuple[NodePlaces, ...]
-    places: Mapping[Term, Operand]
-    row_places: Mapping[tuple[int, Term], Operand]
-    loops: Mapping[Term, int]
-    column_loops: Mapping[int, int]
-
-
-def compiled(program: Program, functions: Mapping[str, Function], *, keep: bool) -> Compiled:
+def compiled(program: Program, functions: Mapping[str, Function], *, keep: bool) -> Generated:
     """A program compiled; `keep` gives the traced twin."""
     maker = _Maker(program, functions, keep)
     maker.function()
     emitter = maker.emitter
     source = "\n".join(emitter.scopes[0].lines) + "\n"
-    namespace: dict[str, Any] = {**emitter.namespace, **runtime.NAMES}
-    exec(compile(source, "<rules>", "exec"), namespace)
-    return Compiled(
+    return Generated(
         source,
-        namespace["evaluate"],
+        compile(source, "<rules>", "exec"),
+        emitter.namespace,
         tuple(maker.done[node.index] for node in program.nodes),
         emitter.places,
         emitter.row_places,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from fractions import Fraction
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from perfeval.core import terms as core
 from perfeval.core.program import Node, Redistribution, Round
@@ -13,12 +14,13 @@ from perfeval.diagnostics import Diagnostic
 from perfeval.evaluating.findings import findings
 from perfeval.evaluating.formulas import computed, written
 from perfeval.evaluating.frame import Frame, step_terms
-from perfeval.evaluating.ledger import LedgerReader
-from perfeval.evaluating.ranges import possible_totals
-from perfeval.evaluating.used import used_facts
-from perfeval.model import Model
-from perfeval.outcome import Indicator, Range, RowUse, State
+from perfeval.outcome import Indicator, RowUse, State
 from perfeval.values.states import Kind
+
+if TYPE_CHECKING:
+    from perfeval.evaluating.ledger import LedgerReader
+    from perfeval.model import Model
+    from perfeval.outcome import Loss, Range, UsedFact
 
 STATES = {
     int(Kind.NOT_APPLICABLE): State.NOT_APPLICABLE,
@@ -43,10 +45,25 @@ class TraceDecoder:
 
     def indicators(self) -> tuple[Indicator, ...]:
         """Every node in document order, the framework first."""
-        reader = LedgerReader(self._model, self.frame)
-        return tuple(self._indicator(node, reader) for node in self._model.program.nodes)
+        return tuple(self._indicator(node) for node in self._model.program.nodes)
 
-    def _indicator(self, node: Node, reader: LedgerReader) -> Indicator:
+    # A score table needs no ledger: what only explanations ask for is loaded when they do.
+
+    @cached_property
+    def _reader(self) -> LedgerReader:
+        from perfeval.evaluating.ledger import LedgerReader
+
+        return LedgerReader(self._model, self.frame)
+
+    def _losses(self, index: int) -> tuple[Loss, ...]:
+        return self._reader.losses(index)
+
+    def _facts(self, index: int) -> tuple[UsedFact, ...]:
+        from perfeval.evaluating.used import used_facts
+
+        return used_facts(self.frame, step_terms(self._model.program, index))
+
+    def _indicator(self, node: Node) -> Indicator:
         frame, at = self.frame, self.frame.compiled.nodes[node.index]
         code = frame.variables[at.state]
         is_scored = code == 0
@@ -65,11 +82,11 @@ class TraceDecoder:
             places=self._places(node),
             place=self._model.origins[node.origin].place,
             absent=None if is_scored else frame.node_absence(node.index),
-            losses=reader.losses(node.index),
-            facts=used_facts(frame, step_terms(self._model.program, node.index)),
+            losses_in=lambda: self._losses(node.index),
+            facts_in=lambda: self._facts(node.index),
             formula_in=written(frame, node.index, puts_in=False),
             substituted_in=written(frame, node.index, puts_in=True),
-            computed=computed(frame, node.index) if is_scored else None,
+            computed_in=lambda: computed(frame, node.index) if is_scored else None,
             children=node.combine.children if node.combine is not None else (),
             parent=node.parent,
         )
@@ -161,6 +178,8 @@ class TraceDecoder:
 
     def range(self) -> Range | None:
         """The totals still possible when every open indicator gets between none and all of its points."""
+        from perfeval.evaluating.ranges import possible_totals
+
         return possible_totals(self._model, self.frame)
 
 

@@ -14,37 +14,13 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import assert_never
 
-from attrs import define, field, frozen
+from attrs import define, field
 
 from perfeval.core import terms as core
-from perfeval.core.program import ChoiceStep, FactInput, Program, Step
-from perfeval.core.types import NumberType, Type
-from perfeval.registry import Function
-from perfeval.values.numbers import MAX_BITS, MAX_DIGITS, Rounding
-
-INPUT_BITS = MAX_DIGITS * 4
-"""No number read from a rule or a fact is longer."""
-
-
-@frozen
-class Pair:
-    """A number: numerator and denominator as Python expressions. `is_sure` says it is never absent."""
-
-    n: str
-    d: str
-    is_sure: bool = False
-    bits: int = INPUT_BITS
-
-
-@frozen
-class Single:
-    """Any other value, one Python expression, None when absent."""
-
-    name: str
-    is_sure: bool = False
-
-
-Operand = Pair | Single
+from perfeval.core.program import ChoiceStep, Program, Step
+from perfeval.evaluating.operands import Operand, Pair, Single, input_operand, named, variables
+from perfeval.function import Function
+from perfeval.values.numbers import MAX_BITS, Rounding
 
 
 @define
@@ -482,23 +458,6 @@ def rounding(x: Pair, unit: int, mode: Rounding) -> str:
             return f"-(-{scaled} // {x.d}) if {x.n} >= 0 else {scaled} // {x.d}"
         case Rounding.DOWN:
             return f"{scaled} // {x.d} if {x.n} >= 0 else -(-{scaled} // {x.d})"
-
-
-def named(prefix: str, type: Type) -> Operand:
-    """The operand for a value that comes from outside under a name."""
-    return Pair(f"{prefix}n", f"{prefix}d") if isinstance(type, NumberType) else Single(prefix)
-
-
-def variables(operand: Operand) -> tuple[str, ...]:
-    """The variables that hold an operand."""
-    return (operand.n, operand.d) if isinstance(operand, Pair) else (operand.name,)
-
-
-def input_operand(program: Program, index: int) -> Operand:
-    """The operand of an input: items, recorded and stated points are numbers."""
-    slot = program.inputs[index]
-    type: Type = slot.type if isinstance(slot, FactInput) else NumberType(None)
-    return named(f"i{index}_", type)
 
 
 @lru_cache(maxsize=65536)

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from attrs import define, field
 
 from perfeval.core import terms as core
 from perfeval.core.program import ChoiceStep, FactInput, Program, Set, Step, Take
 from perfeval.evaluating.binding import Bound
-from perfeval.evaluating.compiling import Compiled
-from perfeval.evaluating.emitter import Operand, Pair, named
-from perfeval.registry import Function
+from perfeval.evaluating.generated import Generated
+from perfeval.evaluating.operands import Operand, Pair, named
 from perfeval.values.states import Absent, Kind, Reason, worst
+
+if TYPE_CHECKING:
+    from perfeval.function import Function
 
 Value = Any
 """A Fraction, bool, str, date, Target or Quantity; None when absent."""
@@ -26,7 +28,7 @@ class Frame:
 
     program: Program
     functions: Mapping[str, Function]
-    compiled: Compiled
+    compiled: Generated
     bound: Bound
     variables: Mapping[str, Any] = field(repr=False)
 
@@ -79,7 +81,7 @@ class Frame:
         )
 
     def _constant(self, name: str) -> Value:
-        return self.compiled.function.__globals__[name]
+        return self.compiled.namespace[name]
 
     def _cell(self, table: int, column: int, loop: int, row: int) -> Value:
         return self.cell(table, row, column)

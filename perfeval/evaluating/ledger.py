@@ -26,8 +26,8 @@ from perfeval.core.program import (
 )
 from perfeval.diagnostics import Words
 from perfeval.evaluating.binding import Recorded
-from perfeval.evaluating.compiling import NodePlaces
 from perfeval.evaluating.frame import Frame
+from perfeval.evaluating.generated import NodePlaces
 from perfeval.evaluating.phrases import filled
 from perfeval.evaluating.used import used_facts
 from perfeval.model import Model, Origin

@@ -6,13 +6,13 @@ Numbers are terminating decimal strings; only `exact`, `rate`, `factor` and `poi
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from perfeval.explaining.diagnosis import diagnostics_as_data
+from perfeval.diagnostics import Diagnostic
 from perfeval.facts import Facts, Given
 from perfeval.outcome import Indicator, Loss, Outcome, printed
 from perfeval.reading.digest import digest
@@ -54,6 +54,21 @@ def outcome_as_data(
 def outcome_as_json(data: Data) -> str:
     """The object as text, Chinese unescaped, two blanks deep."""
     return json.dumps(data, ensure_ascii=False, indent=2)
+
+
+def diagnostics_as_data(diagnostics: Iterable[Diagnostic], language: str) -> list[dict[str, object]]:
+    """One mapping for each diagnostic: code, level, at, text, figures, help; for JSON."""
+    return [
+        {
+            "code": diagnostic.code,
+            "level": diagnostic.level.value,
+            "at": _place(diagnostic.at),
+            "text": diagnostic.text(language),
+            "figures": dict(diagnostic.figures),
+            "help": diagnostic.help(language),
+        }
+        for diagnostic in diagnostics
+    ]
 
 
 def _rules(outcome: Outcome, as_of: date | None) -> Data:

@@ -39,21 +39,6 @@ def diagnosis(diagnostics: Sequence[Diagnostic], language: str, *, limit: int = 
     return Document(blocks, language)
 
 
-def diagnostics_as_data(diagnostics: Sequence[Diagnostic], language: str) -> list[dict[str, object]]:
-    """One mapping for each diagnostic: code, level, at, text, figures, help; for JSON."""
-    return [
-        {
-            "code": diagnostic.code,
-            "level": diagnostic.level.value,
-            "at": _place_as_data(diagnostic.at),
-            "text": diagnostic.text(language),
-            "figures": dict(diagnostic.figures),
-            "help": diagnostic.help(language),
-        }
-        for diagnostic in diagnostics
-    ]
-
-
 def _blocks(diagnostic: Diagnostic, language: str) -> Iterator[Block]:
     """One diagnostic: what is wrong and where, further places, what to do."""
     yield _head(diagnostic, language)
@@ -138,11 +123,3 @@ def _said(place: Place | None, language: str) -> str:
 
 def _colon(language: str) -> str:
     return ": " if language == "en" else "："
-
-
-def _place_as_data(place: Place | None) -> dict[str, object] | None:
-    if place is None:
-        return None
-    if place.sheet is not None:
-        return {"file": place.file, "sheet": place.sheet, "cell": place.cell}
-    return {"file": place.file, "line": place.line, "column": place.column}

@@ -7,7 +7,7 @@ from fractions import Fraction
 from perfeval.core.terms import ZERO, Branch, Compare, Negate, Term
 from perfeval.core.types import BARE_TYPE, NumberType, Type
 from perfeval.diagnostics import Words
-from perfeval.registry import Function, Mismatch
+from perfeval.function import Function, Mismatch
 from perfeval.values.numbers import MAX_BITS, bits
 from perfeval.values.states import Absent, Kind, Reason
 

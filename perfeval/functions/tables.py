@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from perfeval.core.types import Type
 from perfeval.diagnostics import Words
-from perfeval.registry import Function, Mismatch
+from perfeval.function import Function, Mismatch
 
 A_COLUMN = Words("“表.列”", "table.column")
 

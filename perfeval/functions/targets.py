@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from perfeval.core.types import RATIO_TYPE, QuantityType, TargetType, Type
 from perfeval.diagnostics import Words
-from perfeval.registry import Function, Mismatch
+from perfeval.function import Function, Mismatch
 from perfeval.values.completion import completion
 
 

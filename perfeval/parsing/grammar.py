@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from lark.exceptions import UnexpectedToken
 from lark.lexer import Lexer
 from lark.parsers.lalr_interactive_parser import InteractiveParser
 
+from perfeval import keeping
 from perfeval.parsing.kinds import Kind
 
 Stack = tuple[int, ...]
@@ -125,5 +127,14 @@ class Grammar:
 
 @cache
 def grammar() -> Grammar:
-    """The grammar, built when the first sentence is read (a fifth of a second)."""
-    return Grammar(built())
+    """The grammar, built when the first sentence is read (a fifth of a second), its tables kept between runs."""
+    folder = grammar_file("rules.lark").parent
+    name = keeping.key(["grammar", *(path.read_bytes() for path in sorted(folder.glob("*.lark")))])
+    tables = keeping.kept(name)
+    if isinstance(tables, bytes):
+        return Grammar(Lark.load(BytesIO(tables)))
+    made = built()
+    saved = BytesIO()
+    made.save(saved)
+    keeping.keep(name, saved.getvalue())
+    return Grammar(made)

@@ -20,6 +20,7 @@ _SIGNS = re.compile(r"(?P<more>[>》] ?=|= ?>)|(?P<less>[<《] ?=|= ?<)|==")
 _BLANKS = re.compile(r"(?<![0-9A-Za-z.,]) | (?![0-9A-Za-z.,])")
 # (含税) says something else about the number.
 _INCLUSION = re.compile(r"\((不?)(?:包?含|包括)(?:本数|本级|该数|在内|当[日天]|[0-9][^()]*)?\)")
+_YUAN = re.compile(r"(?:[¥￥]|RMB|CNY) ?([0-9][0-9,]*(?:\.[0-9]+)? ?[百千万亿]*)元?")
 _DIGITS = "零一二三四五六七八九"
 _SHARE = re.compile(
     rf"(?<![0-9.])百分之(?:([一二两三四五六七八九十百零]+)(?:点([{_DIGITS}]+))?|([0-9]+(?:\.[0-9]+)?))"
@@ -37,6 +38,7 @@ def cleaned(raw: str, notes: list[str]) -> str:
         notes.append("latex")
     if "&" in text or "<" in text:
         text = _without_markup(text, notes)
+    text = _YUAN.sub(r"\1元", text)
     text = _SIGNS.sub(lambda match: {"more": "≥", "less": "≤"}.get(match.lastgroup or "", "="), text)
     text = _BLANKS.sub("", " ".join(text.split())).rstrip("。;,.")
     if "含" in text or "包括" in text:

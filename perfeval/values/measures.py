@@ -70,10 +70,11 @@ _CHANGES = (
 # What would turn the number into something else: 未达80%, 扣5分, 第3名, 前3名, ±5%, .5, 一万五千, 几十.
 _NEGATED = re.compile(r"(?:[不未没无勿]|没有|不[得能可应]|禁止|严禁|第)$")
 UNSAFE = re.compile(
-    r"[未没无扣罚禁①-⑳±≠↑↓]|不(?!合格|良|达标|满意)|倒数|^或|(?:[第非几./]|(?<!提)前)$"
+    r"[未没无扣罚禁①-⑳±≠↑↓$€£]|不(?!合格|良|达标|满意)|倒数|^[或》]|(?:[第非几./*+]|(?<!提)前)$"
     rf"|[{CHINESE_NUMERALS}](?:[个万亿]|[^达]{{0,4}}[至到~-])$"
 )
 _UNSAFE_TAIL = re.compile(r"[^A-Za-z\u4e00-\u9fff]|[不未没无非扣得分前后内外上下且或至到半]")
+_UNIT_OF_NAME = re.compile(r"\(([^()]+)\)[:为]?$")  # 金额(万元):200
 _ROUGHLY = re.compile("([百千万亿]+)[余多]")
 _COUNTED = re.compile(rf"(?<![第每])[{CHINESE_NUMERALS}]+([^{CHINESE_NUMERALS},;:、]{{1,4}})(?=[,;:、]|$)")
 _NUMERALS = re.compile(f"[{CHINESE_NUMERALS}]+")
@@ -127,6 +128,9 @@ def _assembled(match: re.Match[str], number: Fraction, notes: list[str]) -> Part
     if valued is None or _contradict(before, after):
         return None
     part, tail = valued
+    named = _UNIT_OF_NAME.search(match["label"])
+    if named and part.is_bare and (unit := find_unit(named[1])):
+        part = evolve(part, number=number * unit.scale, unit=unit, is_bare=False)
     if _holds_a_count(match["label"], part):
         return None
     tail += rest[bound.end() :] if bound else ""

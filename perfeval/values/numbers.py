@@ -126,11 +126,12 @@ def decimal_text(value: Fraction, places: int | None = None) -> str:
     (0 or more): that many decimals, 四舍五入, for showing only. There is no minus before a zero.
     """
     needed = _decimals(value) if places is None else places
+    n, d = value.numerator, value.denominator
     if needed is None:
-        return f"{_integer_text(value.numerator)}/{_integer_text(value.denominator)}"
-    shown = abs(round_to(value, needed, Rounding.HALF_UP))
-    digits = _integer_text(int(shown * 10**needed)).rjust(needed + 1, "0")
-    sign = "-" if value < 0 and shown else ""
+        return f"{_integer_text(n)}/{_integer_text(d)}"
+    shown = (2 * abs(n) * 10**needed + d) // (2 * d)
+    digits = _integer_text(shown).rjust(needed + 1, "0")
+    sign = "-" if n < 0 and shown else ""
     return sign + (f"{digits[:-needed]}.{digits[-needed:]}" if needed else digits)
 
 

@@ -19,6 +19,7 @@ from perfeval.values.measures import measure
 from perfeval.values.numbers import CHINESE_NUMERALS, decimal_text
 from perfeval.values.several_numbers import LIST, count_of, from_baseline, parts_in, range_in
 from perfeval.values.targets import Comparator, Form, Part, Quantity, Reading, Target
+from perfeval.values.units import find_unit
 
 
 def read_target(raw: str, *, smaller_is_better: bool = False) -> Target:
@@ -90,7 +91,7 @@ def _read(raw: str) -> Reading:
         return Reading(raw, Form.EMPTY)
     found = _understood(text) if len(raw) <= MAX_TEXT else None
     if found is None and (match := _NOTE.fullmatch(text)):
-        each = match["note"] if match["note"][:1] in "每均各" else ""
+        each = match["note"] if _belongs(match["text"], match["note"]) else ""
         found = _understood(match["text"] + each)
         notes += [] if each else ["note-dropped"]
     if found is None:
@@ -98,6 +99,11 @@ def _read(raw: str) -> Reading:
     if any(part.unit is None for part in found.parts):
         notes.append("unit-missing")
     return evolve(found, raw=raw, assumptions=tuple(dict.fromkeys((*notes, *found.assumptions))))
+
+
+def _belongs(text: str, note: str) -> bool:
+    """Whether what stands in brackets is part of the number: 5次(每次2小时), 200(万元)."""
+    return note[:1] in "每均各" or (text[-1] in "0123456789" and find_unit(note) is not None)
 
 
 def _understood(text: str) -> Reading | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterator
 from fractions import Fraction
@@ -190,8 +189,10 @@ def _declared(symbol: str) -> Unit | None:
 def near_units(symbol: str) -> tuple[str, ...]:
     """At most three known spellings that look like this one; common ones come before rare ones (万餐)."""
     common = sorted(symbol for symbol in KNOWN_SYMBOLS if symbol in _PLAIN or symbol.endswith("元"))
-    near = difflib.get_close_matches(symbol, common, n=3, cutoff=0.5)
-    near += difflib.get_close_matches(symbol, sorted(KNOWN_SYMBOLS), n=3, cutoff=0.5)
+    from difflib import get_close_matches
+
+    near = get_close_matches(symbol, common, n=3, cutoff=0.5)
+    near += get_close_matches(symbol, sorted(KNOWN_SYMBOLS), n=3, cutoff=0.5)
     return tuple(dict.fromkeys(near))[:3]
 
 

@@ -10,6 +10,7 @@ import sys
 import time
 from pathlib import Path
 
+import click
 import pytest
 
 from perfeval.cli import cli, main
@@ -184,7 +185,10 @@ def test_misuse_is_told_in_both_languages(run, arguments: tuple[str, ...], zh: s
 
 
 def test_every_command_shows_an_example_that_runs() -> None:
-    for command in cli.commands.values():
+    context = click.Context(cli)
+    for name in cli.list_commands(context):
+        command = cli.get_command(context, name)
+        assert command is not None
         assert command.help is not None
         assert command.help.rstrip().splitlines()[-1].strip().startswith("perfeval ")
 

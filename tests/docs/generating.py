@@ -12,7 +12,7 @@ from perfeval.cli import cli
 from perfeval.defaults import FUNCTIONS
 from perfeval.diagnostics import LEVEL_NAMES, Fault
 from perfeval.diagnostics.catalogue import FAMILIES
-from perfeval.registry import Function
+from perfeval.function import Function
 from perfeval.vocabulary import UNREAD_WORDS, Word
 
 Rows = Iterable[Iterable[str]]
@@ -191,7 +191,10 @@ def _word(word: Word) -> list[str]:
 def commands() -> dict[str, list[str]]:
     """Every command with the first spelling of each of its options and the names of its arguments."""
     found: dict[str, list[str]] = {}
-    for name, command in cli.commands.items():
+    context = click.Context(cli)
+    for name in cli.list_commands(context):
+        command = cli.get_command(context, name)
+        assert command is not None
         found[name] = []
         for parameter in command.params:
             is_option = isinstance(parameter, click.Option)

@@ -15,6 +15,7 @@ READMES = (ROOT / "README.md", ROOT / "README.zh.md")
 _FENCE = re.compile(r"^(?P<fence>`{3,})(?P<info>[^`\n]*)\n(?P<text>(?:.*\n)*?)(?P=fence) *$", re.MULTILINE)
 _LINK = re.compile(r"\[[^\]\n]*\]\((?P<target>[^()\s]+)\)")
 _CODE = re.compile(r"`[^`\n]*`")
+_TITLE = re.compile(r'title="([^"]*)"')
 
 
 @frozen
@@ -33,8 +34,10 @@ class Block:
 
     @property
     def title(self) -> str:
-        """The file's name, where the block is one: ```rules card.rules."""
-        return self.info.partition(" ")[2].strip()
+        """The file's name, where the block is one: ```rules card.rules, or ```rules title="card.rules"."""
+        name = self.info.partition(" ")[2].strip()
+        titled = _TITLE.fullmatch(name)
+        return titled[1] if titled else name
 
 
 def pages() -> list[Path]:

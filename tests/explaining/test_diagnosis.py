@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from perfeval.diagnostics import Diagnostic, Fault, Label, Level, Words
 from perfeval.document import Document, Excerpt, Paragraph, Role
-from perfeval.explaining.diagnosis import diagnosis, diagnostics_as_data
+from perfeval.explaining.data import diagnostics_as_data
+from perfeval.explaining.diagnosis import diagnosis
 from perfeval.rendering.to_terminal import to_terminal
 from perfeval.source import Place, Source, Span
 

@@ -116,9 +116,8 @@ def _outcome_with_damage(place: str) -> Outcome:
     lines = made.traced.source.splitlines()
     assigned = [i for i, text in enumerate(lines) if re.match(rf"    (?:if .*: )?{place}(?:,| =)", text)]
     lines.insert(assigned[-1] + 1, f"    {place} += 1")
-    namespace = dict(made.traced.function.__globals__)
-    exec("\n".join(lines), namespace)
-    spoiled = evolve(made, traced=evolve(made.traced, function=namespace["evaluate"]))
+    code = compile("\n".join(lines), "<spoiled>", "exec")
+    spoiled = evolve(made, traced=evolve(made.traced, code=code))
     inputs = bound(rules.model.program, facts_from_mapping(FACTS)[0])
     return Outcome(
         rules.model,

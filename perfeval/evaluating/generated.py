@@ -1,0 +1,69 @@
+"""Generated code: a program as one Python function, and where its values are found.
+
+It travels in a pickle as byte code with its constants, so that a program is compiled once and kept.
+"""
+
+from __future__ import annotations
+
+import marshal
+from collections.abc import Callable, Mapping
+from functools import cached_property
+from types import CodeType
+from typing import Any
+
+from attrs import define, field, frozen
+
+from perfeval.core.terms import Term
+from perfeval.evaluating import runtime
+from perfeval.evaluating.operands import Operand, Pair
+
+
+@frozen
+class NodePlaces:
+    """Where a node's values are kept.
+
+    `state` is a variable: 0, or the Kind. `steps[i]` is the running value after step i, `exact` before any
+    rounding, `score` at the end. For a parent, `weight` is what applies of its weight, `total` the plain sum.
+    """
+
+    state: str
+    score: Pair
+    exact: Pair
+    steps: tuple[Pair, ...] = ()
+    weight: Pair | None = None
+    total: Pair | None = None
+
+
+@define(eq=False, frozen=True, slots=False)
+class Generated:
+    """A program as a function of its inputs and tables, and where its values are found in the result."""
+
+    source: str = field(repr=False)
+    code: CodeType = field(repr=False)
+    constants: Mapping[str, object] = field(repr=False)
+    nodes: tuple[NodePlaces, ...]
+    places: Mapping[Term, Operand]
+    row_places: Mapping[tuple[int, Term], Operand]
+    loops: Mapping[Term, int]
+    column_loops: Mapping[int, int]
+
+    @cached_property
+    def namespace(self) -> dict[str, Any]:
+        """The globals of the function: its constants and the few functions it calls."""
+        namespace: dict[str, Any] = {**self.constants, **runtime.NAMES}
+        exec(self.code, namespace)
+        return namespace
+
+    @cached_property
+    def function(self) -> Callable[..., Any]:
+        """The function itself."""
+        function: Callable[..., Any] = self.namespace["evaluate"]
+        return function
+
+    def __reduce__(self) -> tuple[object, ...]:
+        rest = (self.constants, self.nodes, self.places, self.row_places, self.loops, self.column_loops)
+        return _restored, (self.source, marshal.dumps(self.code), *rest)
+
+
+def _restored(source: str, code: bytes, *rest: Any) -> Generated:
+    return Generated(source, marshal.loads(code), *rest)

@@ -9,7 +9,7 @@ from perfeval.diagnostics import Diagnostic, Words, has_errors, of_facts_files, 
 from perfeval.facts import Facts
 from perfeval.reading.from_mapping import facts_from_mapping
 from perfeval.reading.lines_of_json import JsonLines, depth_fault
-from perfeval.reading.mending import with_narrow_marks
+from perfeval.reading.mending import as_shown, with_narrow_marks
 from perfeval.reading.raw import Path, decimal_of, places, shown
 from perfeval.source import Place, decoded
 from perfeval.values.numbers import MAX_DIGITS
@@ -104,7 +104,7 @@ def _fault(text: str, name: str, error: json.JSONDecodeError) -> Diagnostic:
     if len(line) <= _LONGEST_MENDED:
         mended, mark = with_narrow_marks(line)
         if mark and _reads_further(text, error, mended):
-            return of_facts_files.wide_punctuation_in_facts(place, mark=mark, mended=mended.strip())
+            return of_facts_files.wide_punctuation_in_facts(place, mark=as_shown(mark), mended=mended.strip())
     why = next((words for start, words in _WHY if error.msg.startswith(start)), _WHY_ELSE)
     return of_facts_files.not_json(place, why=why)
 

@@ -11,7 +11,7 @@ from perfeval.diagnostics import Diagnostic, Words, has_errors, of_facts_files, 
 from perfeval.facts import Facts
 from perfeval.reading.from_mapping import facts_from_mapping
 from perfeval.reading.lines_of_toml import TOKEN, TomlLines, depth_fault
-from perfeval.reading.mending import Mended, mendings
+from perfeval.reading.mending import Mended, as_shown, mendings
 from perfeval.reading.raw import Path, decimal_of, named, places, shown
 from perfeval.source import Place, decoded
 from perfeval.values.numbers import MAX_DIGITS
@@ -99,7 +99,7 @@ class _Toml:
         if mended.name:
             return of_facts_files.key_without_quotes(place, name=shown(mended.name), mended=written)
         if mended.mark:
-            return of_facts_files.wide_punctuation_in_facts(place, mark=mended.mark, mended=written)
+            return of_facts_files.wide_punctuation_in_facts(place, mark=as_shown(mended.mark), mended=written)
         if mended.value.lstrip("+-").lower() in _NOT_FINITE:
             path, _ = TomlLines().read(mended.line).last or ((), 0)
             name = named(("facts", *path))

@@ -8,6 +8,8 @@ from itertools import combinations
 
 from attrs import frozen
 
+from perfeval.diagnostics import Words
+
 _STRING = re.compile(r"""("(?:[^"\\]|\\.)*"|'[^']*')""")
 _COMMENT = re.compile(r"""^((?:"(?:[^"\\]|\\.)*"|'[^']*'|[^#"'])*)(#.*)$""")
 _NAME_AND_VALUE = re.compile(r"""^(\s*)((?:"(?:[^"\\]|\\.)*"|'[^']*'|[^"'=])+?)(\s*=\s*)(.*?)(\s*)$""")
@@ -23,6 +25,11 @@ _LONGEST = 2000  # a longer line is pasted data: its trouble is not a forgotten 
 _WIDE = "“”„＂‘’＇＝，：［］【】｛｝．＃\u3000\u00a0"
 _NARROW = '""""\'\'\'=,:[][]{}.#  '
 NARROWED = str.maketrans(_WIDE, _NARROW)
+_BLANKS = {
+    "\u3000": Words("“全角空格”", "(a wide blank)"),
+    "\u00a0": Words("“不换行空格”", "(a no-break blank)"),
+}
+_QUOTES = frozenset("“”„＂‘’＇")
 
 
 @frozen
@@ -75,9 +82,15 @@ def _without_comment(line: str) -> tuple[str, str]:
 def with_narrow_marks(line: str) -> tuple[str, str]:
     """The line with the Chinese punctuation outside its strings made ASCII, and the first such mark."""
     pieces = _STRING.split(line)
-    first = next((sign for piece in pieces[::2] for sign in piece if sign in _WIDE), "")
+    marks = "".join(sign for piece in pieces[::2] for sign in piece if sign in _WIDE)
+    first = (marks.strip() or marks)[:1]
     pieces[::2] = [piece.translate(NARROWED) for piece in pieces[::2]]
     return "".join(pieces), first
+
+
+def as_shown(mark: str) -> Words:
+    """A mark as a message shows it; a blank by its name."""
+    return _BLANKS.get(mark, Words(mark, mark))
 
 
 def with_quoted_names(line: str) -> tuple[str, str]:
@@ -96,7 +109,8 @@ def with_quoted_names(line: str) -> tuple[str, str]:
 
 def _quoted_parts(name: str, found: list[str]) -> str:
     def quoted(match: re.Match[str]) -> str:
-        if _BARE.fullmatch(match[0]):
+        # What stands in Chinese quotes is quoted already: their width is mended instead.
+        if _BARE.fullmatch(match[0]) or not _QUOTES.isdisjoint(match[0]):
             return match[0]
         found.append(match[0])
         return f'"{match[0]}"'

@@ -20,8 +20,11 @@ HOMES = {
     "explain": "scoring",
     "check": "checking",
     "test": "checking",
+    "init": "starting",
     "packs": "looking_up",
     "code": "looking_up",
+    "doctor": "starting",
+    "completion": "starting",
 }
 """The commands in the order in which a newcomer needs them, each with the module that has it."""
 

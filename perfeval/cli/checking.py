@@ -60,7 +60,7 @@ def check(rules: Sequence[str], **options: Any) -> None:
 
 @click.command()
 @click.argument("paths", nargs=-1)
-@click.option("-k", "keyword", metavar="TEXT", help="只跑名称含这些字的用例 / only cases whose name has this")
+@click.option("-k", "keyword", metavar="TEXT", help="只跑名称有这些字的 / only cases named so")
 @common
 def test(paths: Sequence[str], keyword: str | None, **options: Any) -> None:
     """跑用例：规则旁边的 NAME.cases.toml，预期与实际逐项比较。

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 import click
+from click.shell_completion import CompletionItem
 
 WELL, AT_FAULT, MISUSE, INTERNAL, INTERRUPTED = 0, 1, 2, 3, 130
 LANGUAGES = click.Choice(["zh", "en"])
@@ -34,12 +35,18 @@ def common(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
+def rule_files(context: click.Context, parameter: click.Parameter, typed: str) -> list[CompletionItem]:
+    """What may follow as RULES: shipped packs, and files."""
+    from perfeval.packs import packs
+
+    names = [pack.name for pack in packs() if pack.name.startswith(typed)]
+    return [*(CompletionItem(name) for name in names), CompletionItem(typed, type="file")]
+
+
 def with_facts(command: Callable[..., Any]) -> Callable[..., Any]:
     """Arguments and options of commands that evaluate."""
     for option in (
-        click.option(
-            "--strict", is_flag=True, help="不完整或要您决定时也算失败 / incomplete or to decide fails too"
-        ),
+        click.option("--strict", is_flag=True, help="不完整也算失败 / incomplete fails too"),
         click.option(
             "--as-of",
             type=click.DateTime(["%Y-%m-%d"]),
@@ -55,7 +62,7 @@ def with_facts(command: Callable[..., Any]) -> Callable[..., Any]:
         ),
         click.option("--format", "shown_as", type=SHOWN_AS, default="table", help="输出格式 / output format"),
         click.argument("facts", required=False),
-        click.argument("rules"),
+        click.argument("rules", shell_complete=rule_files),
     ):
         command = option(command)
     return command

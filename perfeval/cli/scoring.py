@@ -48,9 +48,7 @@ def score(rules: str, facts: str | None, ledger: bool, **options: Any) -> None:
 @with_facts
 @click.option("--only", metavar="NAME", help="只看一个指标 / one indicator only")
 @click.option("--depth", type=click.IntRange(min=0), help="看几层 / how many levels")
-@click.option(
-    "--all", "everything", is_flag=True, help="没有扣分的指标也看 / also indicators that lost nothing"
-)
+@click.option("--all", "everything", is_flag=True, help="没扣分的也看 / also what lost nothing")
 @common
 def explain(
     rules: str, facts: str | None, only: str | None, depth: int | None, everything: bool, **options: Any

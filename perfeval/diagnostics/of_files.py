@@ -67,6 +67,27 @@ encoding_gb18030 = Fault(
     ),
 )
 
+file_exists = Fault(
+    "file-exists",
+    Level.ERROR,
+    Words("“{path}”已经有了，没有覆盖", "“{path}” exists already; nothing was overwritten"),
+    Words("请换一个文件夹，或加 --force 覆盖", "choose another folder, or overwrite it with --force"),
+    Words("已有的文件不会被悄悄覆盖。", "A file that exists is never overwritten silently."),
+)
+
+cannot_write = Fault(
+    "cannot-write",
+    Level.ERROR,
+    Words("写不进“{path}”：{why}", "cannot write to “{path}”: {why}"),
+    Words(
+        "请检查文件夹是否存在、是否有权限写入", "check that the folder is there and that you may write to it"
+    ),
+    Words(
+        "磁盘已满、没有权限，或路径不是文件夹。",
+        "The disk is full, it may not be written, or the path is no folder.",
+    ),
+)
+
 unknown_code = Fault(
     "unknown-code",
     Level.ERROR,
@@ -75,4 +96,13 @@ unknown_code = Fault(
     Words("perfeval code 后面要写一个提示代码。", "perfeval code takes the code of a diagnostic."),
 )
 
-FAULTS = (file_not_found, file_unreadable, file_too_large, file_not_text, encoding_gb18030, unknown_code)
+FAULTS = (
+    file_not_found,
+    file_unreadable,
+    file_too_large,
+    file_not_text,
+    encoding_gb18030,
+    file_exists,
+    cannot_write,
+    unknown_code,
+)

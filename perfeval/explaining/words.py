@@ -142,4 +142,4 @@ def title(outcome: Outcome) -> str:
     """What an outcome is of: the project and its year, or the framework where no project is named."""
     name, year = (outcome.facts.project.get(key) for key in ("name", "year"))
     shown = str(name or outcome.model.name)
-    return f"{shown}（{year}）" if year else shown
+    return f"{shown}（{year}）" if year and str(year) not in shown else shown

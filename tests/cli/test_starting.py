@@ -1,0 +1,130 @@
+"""init, doctor, completion, help: the first minutes."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+import pytest
+from rich.cells import cell_len
+
+from perfeval.cases import run_paths
+from perfeval.cli import cli, main
+from perfeval.starting import FILES
+
+Command = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def command(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Command:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("LANG", "zh_CN.UTF-8")
+    monkeypatch.setenv("COLUMNS", "80")
+
+    def run(*arguments: str) -> tuple[int, str, str]:
+        with pytest.raises(SystemExit) as left:
+            main(arguments)
+        captured = capsys.readouterr()
+        assert isinstance(left.value.code, int)
+        return left.value.code, captured.out, captured.err
+
+    return run
+
+
+def test_the_first_files_pass(command: Command) -> None:
+    status, out, _ = command("init", "我的 项目")
+    assert status == 0
+    assert "perfeval explain" in out
+    assert sorted(path.name for path in Path("我的 项目").iterdir()) == sorted(FILES)
+    assert command("check", "我的 项目/first.rules")[:2] == (0, "没有发现问题\n")
+    assert run_paths(["我的 项目"]).passed
+    assert "89.1" in command("score", "我的 项目/first.rules", "我的 项目/first.facts.toml")[1]
+
+
+def test_nothing_is_overwritten_without_force(command: Command) -> None:
+    Path("first.rules").write_text("甲 = 乙\n", "utf-8")
+    status, _, err = command("init")
+    assert status == 2
+    assert "file-exists" in err
+    assert Path("first.rules").read_text("utf-8") == "甲 = 乙\n"
+    assert not Path("first.facts.toml").exists()
+    assert command("init", "--force")[0] == 0
+    assert Path("first.rules").read_text("utf-8").startswith("#")
+
+
+def test_a_folder_that_cannot_be_written(command: Command) -> None:
+    Path("file").write_text("", "utf-8")
+    status, _, err = command("init", "file/inside", "--lang", "en")
+    assert status == 2
+    assert "cannot-write" in err
+
+
+def test_doctor(command: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    status, out, _ = command("doctor")
+    assert status == 0
+    assert "luohu-2024/project" in out
+    data = json.loads(command("doctor", "--format", "json")[1])
+    assert {each["name"] for each in data["findings"]} >= {"perfeval", "python", "lark", "cache", "packs"}
+    monkeypatch.setattr("perfeval.surroundings.packs", lambda: ())
+    status, out, _ = command("doctor", "--lang", "en")
+    assert status == 1
+    assert "not well" in out
+
+
+def test_doctor_on_a_terminal_that_cannot_write_chinese() -> None:
+    environment = {**os.environ, "PYTHONIOENCODING": "ascii"}
+    program = "from perfeval.cli import main; main(['doctor', '--lang', 'en'])"
+    ran = subprocess.run([sys.executable, "-c", program], env=environment, capture_output=True, check=False)
+    assert ran.returncode == 1
+    assert b"output encoding" in ran.stdout
+    assert b"Traceback" not in ran.stderr
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_completion_scripts(command: Command, shell: str) -> None:
+    status, out, _ = command("completion", shell)
+    assert status == 0
+    assert "_PERFEVAL_COMPLETE" in out
+
+
+@pytest.mark.parametrize(
+    ("words", "position", "wanted"),
+    [
+        ("perfeval ex", 1, "explain"),
+        ("perfeval score luo", 2, "luohu-2024/project"),
+        ("perfeval score --led", 2, "--ledger"),
+    ],
+)
+def test_what_is_completed(words: str, position: int, wanted: str) -> None:
+    environment = {
+        **os.environ,
+        "_PERFEVAL_COMPLETE": "bash_complete",
+        "COMP_WORDS": words,
+        "COMP_CWORD": str(position),
+    }
+    program = "import sys; sys.argv = ['perfeval']; from perfeval.cli import main; main()"
+    ran = subprocess.run(
+        [sys.executable, "-c", program], env=environment, capture_output=True, text=True, check=False
+    )
+    assert f"plain,{wanted}" in ran.stdout.splitlines()
+
+
+def _names() -> list[str]:
+    return cli.list_commands(click.Context(cli))
+
+
+@pytest.mark.parametrize("name", ["", *_names()])
+def test_help_is_whole_at_80_columns_in_both_languages(command: Command, name: str) -> None:
+    status, out, _ = command(*([name] if name else []), "--help")
+    assert status == 0
+    assert all(cell_len(line) <= 80 for line in out.splitlines()), [
+        line for line in out.splitlines() if cell_len(line) > 80
+    ]
+    assert "…" not in out.replace("名=值", "")
+    assert any("\u4e00" <= character <= "\u9fff" for character in out)
+    assert "例 / example:" in out

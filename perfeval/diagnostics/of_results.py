@@ -173,4 +173,32 @@ actual_has_comparator = Fault(
     ),
 )
 
+unit_taken = Fault(
+    "unit-taken",
+    Level.ASK,
+    Words(
+        "完成值没有写单位，按指标值的单位理解：{names}",
+        "actuals have no unit and were taken in that of their target: {names}",
+    ),
+    Words("请写上单位，如 5.8万个、92%", "write the unit, for example 5.8万个 or 92%"),
+    Words(
+        "指标值是“≥5.5万个”、完成值写“58000”的，会当作58000万个。写上单位就不会错。",
+        "Beside the target ≥5.5万个 an actual of 58000 is 58000万个. With its unit it cannot be misread.",
+    ),
+)
+
+labels_of_actual_differ = Fault(
+    "labels-of-actual-differ",
+    Level.ASK,
+    Words(
+        "完成值和指标值的单位名称不同，按原数比较：{names}",
+        "actuals count something else than their targets; they are compared as they stand: {names}",
+    ),
+    Words("请确认是同一种东西", "make sure that they are the same kind of thing"),
+    Words(
+        "7次与7场多半是一回事，7人与7户就不是。这里按数字直接比较，请核对。",
+        "7次 and 7场 are mostly the same, 7人 and 7户 are not. The figures are compared; please check.",
+    ),
+)
+
 FAULTS = tuple(value for value in list(globals().values()) if isinstance(value, Fault))

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from perfeval.core import terms as core
 from perfeval.core.program import FactInput, Node, RecordedInput
 from perfeval.diagnostics import Diagnostic, Words, of_facts, of_results
 from perfeval.evaluating.frame import Frame
 from perfeval.model import Model
 from perfeval.source import Place
+from perfeval.values.completion import assumed
 from perfeval.values.numbers import decimal_text
 from perfeval.values.states import Kind, Reason
 from perfeval.values.targets import Quantity, Target
 
 MOST_NAMES = 6
+COMPLETION = "completion"
 
 
 def findings(model: Model, frame: Frame) -> tuple[Diagnostic, ...]:
@@ -214,6 +217,55 @@ def _readings(model: Model, frame: Frame) -> Iterator[Diagnostic]:
         yield of_results.target_assumed(None, count=len(bare), names=_some(bare))
     if compared:
         yield of_results.actual_has_comparator(None, names=_some(compared))
+    yield from _pairs(model, frame)
+
+
+def _pairs(model: Model, frame: Frame) -> Iterator[Diagnostic]:
+    """What was taken for granted when an actual was held against its target."""
+    taken: dict[str, None] = {}
+    differing: dict[str, None] = {}
+    for actual, target in _compared(model, frame):
+        codes = assumed(actual, target)
+        shown = f"{actual.raw}（{target.raw}）"
+        if "unit-taken" in codes:
+            taken[shown] = None
+        if "labels-differ" in codes:
+            differing[shown] = None
+    if taken:
+        yield of_results.unit_taken(None, names=_some(list(taken)))
+    if differing:
+        yield of_results.labels_of_actual_differ(None, names=_some(list(differing)))
+
+
+def _compared(model: Model, frame: Frame) -> Iterator[tuple[Quantity, Target]]:
+    """Every actual with its target, as the rules pair them."""
+    program = model.program
+    columns = [
+        (table, column.term)
+        for table, slot in enumerate(program.tables)
+        for column in slot.columns
+        if column.term
+    ]
+    for table, term in columns:
+        for call in _calls(term):
+            for row in range(len(frame.bound.rows[table])):
+                cells = [frame.cell(table, row, each.column) for each in call if isinstance(each, core.Cell)]
+                yield from _pair(cells)
+    for definition in program.definitions:
+        for call in _calls(definition.term):
+            yield from _pair([frame.value(each) for each in call if isinstance(each, core.Input)])
+
+
+def _calls(term: core.Term) -> Iterator[tuple[core.Term, ...]]:
+    for inner in core.inside(term):
+        if isinstance(inner, core.Call) and inner.function == COMPLETION:
+            yield inner.arguments
+
+
+def _pair(values: list[object]) -> Iterator[tuple[Quantity, Target]]:
+    match values:
+        case [Quantity() as actual, Target() as target]:
+            yield actual, target
 
 
 def _some(names: list[str]) -> Words:

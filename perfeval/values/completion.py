@@ -99,14 +99,19 @@ def _rate(value: Fraction, wanted: Fraction, part: Part) -> Fraction | Absent:
 
 
 def assumed(actual: Quantity, target: Target) -> tuple[str, ...]:
-    """What `completion` takes for granted of these two: "unit-taken" (one had none), "labels-differ"."""
+    """What `completion` takes for granted of these two.
+
+    "unit-taken": one had no unit and took the other's, which is not 1 (%, 万个). "labels-differ": 7次 with 7场.
+    """
     codes: list[str] = []
     for index, part in enumerate(target.parts):
         found = counterpart(actual, target, index) if actual.parts else None
         if found is None or found.unit is part.unit:
             continue
         if found.unit is None or part.unit is None:
-            codes.append("unit-taken")
+            bare, unit = (found, part.unit) if found.unit is None else (part, found.unit)
+            if bare.is_bare and unit is not None and unit.scale != 1:
+                codes.append("unit-taken")
         elif found.unit.dimension != part.unit.dimension and is_tally(part.unit.dimension):
             codes.append("labels-differ")
     return tuple(dict.fromkeys(codes))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 import tomli
 
@@ -11,10 +12,12 @@ from perfeval.diagnostics import Diagnostic, Words, has_errors, of_facts_files, 
 from perfeval.facts import Facts
 from perfeval.reading.from_mapping import facts_from_mapping
 from perfeval.reading.lines_of_toml import TOKEN, TomlLines, depth_fault
-from perfeval.reading.mending import Mended, as_shown, mendings
 from perfeval.reading.raw import Path, decimal_of, named, places, shown
 from perfeval.source import Place, decoded
 from perfeval.values.numbers import MAX_DIGITS
+
+if TYPE_CHECKING:
+    from perfeval.reading.mending import Mended
 
 MAX_DEPTH = 100
 _MOST_MENDED = 20
@@ -99,6 +102,8 @@ class _Toml:
         if mended.name:
             return of_facts_files.key_without_quotes(place, name=shown(mended.name), mended=written)
         if mended.mark:
+            from perfeval.reading.mending import as_shown
+
             return of_facts_files.wide_punctuation_in_facts(place, mark=as_shown(mended.mark), mended=written)
         if mended.value.lstrip("+-").lower() in _NOT_FINITE:
             path, _ = TomlLines().read(mended.line).last or ((), 0)
@@ -169,6 +174,9 @@ def _short(line: str) -> str:
 
 def _mended(text: str, error: tomli.TOMLDecodeError) -> Mended | None:
     """The first mending of the faulty line with which the text reads further than before."""
+    # A file without a fault needs no mending.
+    from perfeval.reading.mending import mendings
+
     line = text.split("\n")[error.lineno - 1]
     for mended in mendings(line):
         parsed = _parsed(_with_line(text, error.lineno, mended.line))

@@ -2,7 +2,7 @@
 # make test   every check: formatting, lint, import rules, types, all tests
 # make check  the fast part of it, in a few minutes
 # make bench  speed beside the peers, as ratios of one run
-# make docs   the documentation as a site, in the folder site
+# make docs   the documentation as a site, in the folder build/site
 # make lock   take the newest versions of what is used into constraints.txt
 
 PYTHON ?= python3.11
@@ -34,7 +34,7 @@ bench: .venv/ready
 	$(BIN)/python benchmarks/run.py
 
 docs: .venv/ready
-	$(BIN)/zensical build --clean
+	$(BIN)/zensical build --strict --clean
 
 # The versions everything is tested with stand in constraints.txt.
 .venv/ready: pyproject.toml constraints.txt
@@ -51,4 +51,4 @@ lock:
 	touch .venv/ready
 
 clean:
-	rm -rf .venv site
+	rm -rf .venv build .cache

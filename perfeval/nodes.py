@@ -290,6 +290,33 @@ class PerOccurrence(Node):
     presumed: bool = False
 
 
+class Part(enum.Enum):
+    """What becomes of a step that is not full."""
+
+    DROPPED = "dropped"  # 不足1个的不扣
+    COUNTED = "counted"  # 不足1个的按1个计
+    SHARED = "shared"  # 按实际比例扣
+
+
+@frozen
+class Steps(Node):
+    """`满意率 每低于90% 1个百分点 扣0.5分，不足1个的不扣，扣完为止`
+
+    Without a `subject` it is the indicator's 比率. `way` is "above", "below" or "" (steps of the amount itself),
+    `start` the number from which it goes. `part` is None where nothing is said of part steps.
+    """
+
+    subject: Expression | None
+    way: str
+    start: Number | None
+    size: Number
+    points: Fraction
+    part: Part | None = None
+    limit: Fraction | None = None
+    to_zero: bool = False
+    presumed: bool = False
+
+
 @frozen
 class Discretion(Node):
     """`酌情扣分 最多5分：效益缺乏佐证材料`"""
@@ -359,6 +386,7 @@ IndicatorLine = (
     | Bands
     | Item
     | PerOccurrence
+    | Steps
     | Discretion
     | Conditional
     | FormulaInWords

@@ -130,6 +130,17 @@ LINE_WORDS = (
     _word("NEGATIVE_ITEM", "扣分要点", "negative item", "一个扣分要点", "an item that takes points off"),
     _word("EACH", "各", "each", "下面每个要点的分数", "the points of each item below"),
     _word("EACH_FINDING", "每发现", "each finding of", "每发现几处扣几分", "points off per finding"),
+    _word("EVERY", "每", "for every", "每多少扣几分", "points off by steps"),
+    _word("OVER_BY", "超出|增加|多", "over by|more by", "比某个数多出的部分", "by how much it is over"),
+    _word("SHORT_BY", "减少|降低|下降|少", "short by|less by", "比某个数少的部分", "by how much it is short"),
+    _word("NOT_TAKEN", "不扣", "takes nothing", "不足一档的不扣", "a part step takes nothing"),
+    _word(
+        "IN_PROPORTION",
+        "按实际比例扣|按比例扣",
+        "in proportion",
+        "不足一档的按比例扣",
+        "a part step counts in part",
+    ),
     _word("DISCRETION", "酌情扣分", "discretionary deduction", "由人酌情扣分", "points off at discretion"),
     _word("BY_RATE", "按比率计分", "score by rate", "得分 = 分值 × 比率", "score = weight * rate"),
     _word(
@@ -205,7 +216,6 @@ UNREAD_WORDS = (
     _word("COMBINE", "汇总", "combine", "上级得分怎么由下级得出", "how a parent is made"),
     _word("SCORED_BY", "计分", "scored with", "用插件的计分方式", "a scoring kind of a plug-in"),
     _word("BELOW_ZERO", "倒扣", "deduct below zero", "可以扣到0分以下", "takes points below zero"),
-    _word("EVERY", "每", "for every", "每多少扣几分", "points off by steps"),
 )
 """Words of statements that this version recognises but cannot read yet."""
 

@@ -213,7 +213,15 @@ def _has_scoring(node: nodes.Indicator) -> bool:
     return any(isinstance(line, SCORING) for line in node.lines)
 
 
-SCORING = (nodes.ByRate, nodes.Score, nodes.Bands, nodes.Item, nodes.PerOccurrence, nodes.Discretion)
+SCORING = (
+    nodes.ByRate,
+    nodes.Score,
+    nodes.Bands,
+    nodes.Item,
+    nodes.PerOccurrence,
+    nodes.Steps,
+    nodes.Discretion,
+)
 
 
 def _clauses(lowering: IndicatorLowering) -> list[tuple[nodes.Node, Lowered]]:

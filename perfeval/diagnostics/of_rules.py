@@ -492,6 +492,67 @@ unused = Fault(
     ),
 )
 
+step_not_positive = Fault(
+    "step-not-positive",
+    Level.ERROR,
+    Words("每一档是{size}，要大于0", "a step is {size}; it must be more than 0"),
+    Words("请改正，如 每5个 扣1分", "correct it, as in: 每5个 扣1分"),
+    Words("按档扣分，一档要大于0。", "Points by steps need steps of more than nothing."),
+)
+
+step_start_missing = Fault(
+    "step-start-missing",
+    Level.ERROR,
+    Words("没有写从哪个数算起", "it is not said from which number it goes"),
+    Words("请写明，如 产量 每低于100吨 5吨 扣1分", "say it, as in: 产量 每低于100吨 5吨 扣1分"),
+    Words(
+        "“每超过”“每减少”要知道比哪个数多、比哪个数少。",
+        "To be over or short of something, the number has to be known.",
+    ),
+)
+
+step_start_open = Fault(
+    "step-start-open",
+    Level.ASK,
+    Words("没有写从哪个数算起，按100%算起处理", "it is not said from which number it goes; taken from 100%"),
+    Words("请写明，如 每低于90% 1个百分点 扣0.5分", "say it, as in: 每低于90% 1个百分点 扣0.5分"),
+    Words(
+        "“每超过1个百分点”多半指超过100%的部分，“每减少”多半指不足100%的部分；不是的要写明。",
+        "What is over or short is mostly over or short of 100%; if not, say so.",
+    ),
+)
+
+step_percent_open = Fault(
+    "step-percent-open",
+    Level.ASK,
+    Words(
+        "“{size}”可以指百分点，也可以指相对比例，按百分点处理",
+        "“{size}” may be percentage points or relative; taken as points",
+    ),
+    Words("请写“个百分点”，如 每减少5个百分点", "write percentage points, as in: 每减少5个百分点"),
+    Words(
+        "满意率从90%减少5个百分点是85%，相对减少5%是85.5%，扣分不同。",
+        "90% less 5 percentage points is 85%, less 5% of itself 85.5%.",
+    ),
+)
+
+part_step_open = Fault(
+    "part-step-open",
+    Level.ASK,
+    Words(
+        "没有写不足{size}的怎么算，按不扣处理",
+        "it is not said what becomes of less than {size}; taken as nothing off",
+    ),
+    Words(
+        "请写明：不足{size}的不扣，或 不足{size}的按{size}计，或 按实际比例扣",
+        "say it: 不足{size}的不扣, or 不足{size}的按{size}计, or 按实际比例扣",
+    ),
+    Words(
+        "延误12天、每5天扣1分：不足的不扣，扣2分；不足的按5天计，扣3分；按比例扣2.4分。",
+        "12 days late at 1 point for every 5: 2, 3 or 2.4 points, by what is said of part steps.",
+    ),
+)
+
 no_indicators = Fault(
     "no-indicators",
     Level.ERROR,

@@ -320,6 +320,19 @@ choices_unread = Fault(
     ),
 )
 
+part_step_differs = Fault(
+    "part-step-differs",
+    Level.ERROR,
+    Words("每一档是{wanted}，这里写的是{said}", "a step is {wanted}; here it is {said}"),
+    Words(
+        "请改成同一个数，如 每5个 扣1分，不足5个的按5个计", "write the same number, as in: 不足5个的按5个计"
+    ),
+    Words(
+        "“不足几个的”说的是不满一档时怎么办，那个数要和“每几个”相同。",
+        "What is said of a part step speaks of the step; both have one number.",
+    ),
+)
+
 whole_number_wanted = Fault(
     "whole-number-wanted",
     Level.ERROR,
@@ -358,5 +371,6 @@ FAULTS = (
     date_unread,
     points_unread,
     choices_unread,
+    part_step_differs,
     whole_number_wanted,
 )

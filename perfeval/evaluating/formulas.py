@@ -13,7 +13,7 @@ from perfeval.core.program import FactInput, ItemInput, RecordedInput, Step
 from perfeval.diagnostics import Words
 from perfeval.evaluating.frame import Frame
 from perfeval.evaluating.phrases import figure, in_unit, shown_value
-from perfeval.values.numbers import percent_text
+from perfeval.values.numbers import Rounding, percent_text
 from perfeval.values.units import SCALES, find_unit
 
 LOOSEST, ORDER, SUM, PRODUCT, TIGHTEST = 0, 3, 4, 5, 9
@@ -75,8 +75,8 @@ class Writer:
                 return f"{self._word('非', 'not')} {self._at(operand, TIGHTEST)}", ORDER
             case core.Branch(condition, then, otherwise):
                 return self._branch(condition, then, otherwise), LOOSEST
-            case core.Rounded(operand, places, _):
-                return f"round({self._at(operand, LOOSEST)}, {places})", TIGHTEST
+            case core.Rounded(operand, places, mode):
+                return self._rounded(operand, places, mode), TIGHTEST
             case core.Call(name, arguments):
                 inner = ", ".join(self._at(argument, LOOSEST) for argument in arguments)
                 return f"{self.frame.functions[name].names.said(self.language)}({inner})", TIGHTEST
@@ -84,6 +84,13 @@ class Writer:
                 return self._lookup(term), LOOSEST
             case core.Aggregate():
                 return self._aggregate(term), TIGHTEST
+
+    def _rounded(self, operand: core.Term, places: int, mode: Rounding) -> str:
+        inner = self._at(operand, LOOSEST)
+        if places == 0 and mode in (Rounding.DOWN, Rounding.UP):
+            name = self._word("去尾", "floor") if mode is Rounding.DOWN else self._word("进一", "ceil")
+            return f"{name}({inner})"
+        return f"round({inner}, {places})"
 
     def _word(self, zh: str, en: str) -> str:
         return en if self.language == "en" else zh

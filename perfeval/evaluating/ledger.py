@@ -119,7 +119,10 @@ class LedgerReader:
         for term in core.inside(amount):
             answer = self.frame.bound.answers.get(term.index) if isinstance(term, core.Input) else None
             if answer is not None:
-                return evolve(loss, reason=answer.reason, evidence=answer.evidence, by=answer.by)
+                source = answer.source or (str(answer.place) if answer.place else None)
+                return evolve(
+                    loss, reason=answer.reason, evidence=answer.evidence, by=answer.by, source=source
+                )
         return loss
 
     def _recorded(self, index: int, entry: Entry, recorded: Recorded) -> Loss:

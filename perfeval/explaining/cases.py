@@ -65,17 +65,18 @@ def report(results: Results, language: str) -> Document:
         blocks.append(Heading(2, line(file.path)))
         blocks.extend(diagnosis(file.faults, language).blocks)
         for case in file.cases:
-            blocks.extend(_case(case, language))
+            is_apart = isinstance(blocks[-1], Table)
+            blocks.extend(_case(case, language, is_apart=is_apart))
     blocks.extend(diagnosis(results.faults, language).blocks)
     blocks.append(Paragraph((_totals(results, language),)))
     return Document(tuple(blocks), language)
 
 
-def _case(case: CaseResult, language: str) -> list[Block]:
+def _case(case: CaseResult, language: str, *, is_apart: bool) -> list[Block]:
     word = Words("通过", "passed") if case.passed else Words("不符", "failed")
     role = Role.GOOD if case.passed else Role.ERROR
     blocks: list[Block] = [
-        Paragraph((line(Run(word.said(language), role), "  ", case.name),), continues=True)
+        Paragraph((line(Run(word.said(language), role), "  ", case.name),), continues=not is_apart)
     ]
     if case.differences:
         headings = (Words("项目", "What"), Words("预期", "Expected"), Words("实际", "Actual"))

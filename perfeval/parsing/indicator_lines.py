@@ -12,11 +12,12 @@ from perfeval.diagnostics import Words, of_syntax
 from perfeval.parsing.cutting import FIGURE, clean, equals_in, first, first_or_none
 from perfeval.parsing.file_lines import figure
 from perfeval.parsing.folding import one_line
+from perfeval.parsing.grammar import ParseTree
 from perfeval.parsing.kinds import EXAMPLES, NAMES, THIS_LINE, Kind
 from perfeval.parsing.lines import Statement, left_of_equals
 from perfeval.parsing.segmentation import is_keyword, units_at
 from perfeval.parsing.sentences import Sentences, figure_of, rule
-from perfeval.values.numbers import fold
+from perfeval.values.numbers import decimal_text, fold
 from perfeval.vocabulary import pattern
 
 _ITEM = re.compile(
@@ -193,6 +194,65 @@ def per_occurrence(sentences: Sentences, statement: Statement) -> nodes.PerOccur
         None if most is None else figure_of(most),
         to_zero,
     )
+
+
+_WAYS = {"ABOVE": "above", "OVER_BY": "above", "BELOW": "below", "SHORT_BY": "below"}
+_PARTS = {"dropped": nodes.Part.DROPPED, "counted": nodes.Part.COUNTED, "shared": nodes.Part.SHARED}
+
+
+def steps(sentences: Sentences, statement: Statement) -> nodes.Steps | None:
+    """`满意率 每低于90% 1个百分点 扣0.5分，不足1个的不扣`"""
+    text = statement.text.rstrip(" .")
+    tree = sentences.tree(Kind.STEPS, statement, 0, len(text))
+    if tree is None:
+        return None
+    split = next(
+        i for i, part in enumerate(tree.children) if isinstance(part, Token) and part.type == "EVERY"
+    )
+    before, after = tree.children[:split], tree.children[split + 1 :]
+    trees = [part for part in after if not isinstance(part, Token)]
+    numbers = [part for part in trees if rule(part) == "number"]
+    way = next((_WAYS[first_of(part)] for part in trees if rule(part) == "way"), "")
+    part = next((part for part in trees if rule(part) in _PARTS), None)
+    limits = [each for each in trees if rule(each) == "limit"]
+
+    def build() -> nodes.Steps | None:
+        placed = [sentences.placed(sentences.number(each), sentences.span(each)) for each in numbers]
+        if part is not None and not _part_agrees(sentences, statement, part, placed[-1]):
+            return None
+        most = first_or_none(limits[0], "NUMBER") if limits else None
+        return nodes.Steps(
+            sentences.value(before[0]) if before else None,
+            way,
+            placed[0] if len(placed) > 1 else None,
+            placed[-1],
+            figure_of(next(token for token in after if isinstance(token, Token) and token.type == "NUMBER")),
+            None if part is None else _PARTS[rule(part)],
+            None if most is None else figure_of(most),
+            bool(limits) and first_or_none(limits[0], "DOWN_TO_ZERO") is not None,
+        )
+
+    return sentences.guarded(statement, build)
+
+
+def _part_agrees(sentences: Sentences, statement: Statement, part: ParseTree, size: nodes.Number) -> bool:
+    """Whether the figures of 不足5个的按5个计 are those of the step; reported where they are not."""
+    for tree in part.find_data("number"):
+        figure = sentences.number(tree).figure
+        if figure != size.figure:
+            span = sentences.span(tree)
+            said, wanted = decimal_text(figure), decimal_text(size.figure)
+            at = (sentences.source, span)
+            sentences.report(of_syntax.part_step_differs(at, said=said, wanted=wanted))
+            return False
+    return True
+
+
+def first_of(tree: ParseTree) -> str:
+    """The type of a tree's first token."""
+    token = tree.children[0]
+    assert isinstance(token, Token)
+    return token.type
 
 
 def discretion(sentences: Sentences, statement: Statement) -> nodes.Discretion | None:

@@ -18,6 +18,7 @@ class Kind(enum.Enum):
     BAND_ROW = "band_row"
     INTERVAL = "interval"
     PER_OCCURRENCE = "per_occurrence"
+    STEPS = "steps"
     DISCRETION = "discretion"
     ROUNDING = "rounding"
     SUMMING = "summing"
@@ -77,6 +78,7 @@ EXAMPLES = {
     Kind.BAND_ROW: "80%（含）—90% 得4分",
     Kind.INTERVAL: "等级 良：80分（含）—90分",
     Kind.PER_OCCURRENCE: "每发现1处 未按规定办理 扣1分，扣完为止",
+    Kind.STEPS: "满意率 每低于90% 1个百分点 扣0.5分，不足1个的不扣，扣完为止",
     Kind.DISCRETION: "酌情扣分 最多5分：效益缺乏佐证材料",
     Kind.ROUNDING: "得分保留2位小数，四舍五入",
     Kind.SUMMING: "逐级相加，不再四舍五入",
@@ -103,6 +105,7 @@ NAMES = {
     Kind.BY_RATE: Words("这句计分办法", "this way of scoring"),
     Kind.BANDS: Words("这句分档", "this line of bands"),
     Kind.BAND_ROW: Words("这一档", "this band"),
+    Kind.STEPS: Words("这句扣分办法", "this line of deductions"),
     Kind.INTERVAL: Words("这个分数段", "this interval"),
 }
 """What a message calls a statement; other kinds are "this line"."""

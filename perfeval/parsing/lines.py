@@ -104,10 +104,8 @@ _BEGIN_UNREAD = (
     (re.compile(rf"在.*下 *{pattern('INSERT')}"), "新增"),
     (re.compile(r"(?:按|by ).*(?:分档|in bands) *,? *(?:线性|linear)"), "线性"),
 )
-_INSIDE_UNREAD = (
-    (re.compile(rf"(?:每|{pattern('EVERY')})[^的;。]{{0,80}}{pattern('DEDUCT')}"), "每…扣"),
-    (re.compile(rf"{pattern('BELOW_ZERO')} *[0-9一二三四五六七八九十]"), "倒扣"),
-)
+_STEPS = re.compile(rf"{pattern('EVERY')}[^的;。]{{0,80}}{pattern('DEDUCT')}")
+_INSIDE_UNREAD = ((re.compile(rf"{pattern('BELOW_ZERO')} *[0-9一二三四五六七八九十]"), "倒扣"),)
 
 _PRESUMED = _begins("PRESUMED", then=" *:")
 _IS_SCORE = re.compile(pattern("SCORE") + "$")
@@ -138,6 +136,8 @@ def kind_of(line: str, in_bands: bool = False) -> tuple[Kind, str]:
             return Kind.UNREAD, word
     if left is not None:
         return _defining(rest, left), ""
+    if _STEPS.search(rest):
+        return Kind.STEPS, ""
     for inside, word in _INSIDE_UNREAD:
         if inside.search(rest):
             return Kind.UNREAD, word

@@ -164,6 +164,14 @@ def _line(line: nodes.IndicatorLine, indent: str) -> Iterator[str]:
     yield from (indent + _INDENT + text for text in rest)
 
 
+_WORDS: dict[type[nodes.Node], str] = {
+    nodes.FormulaInWords: spelled("FORMULA"),
+    nodes.Explanation: spelled("EXPLANATION"),
+    nodes.Basis: spelled("BASIS"),
+    nodes.Advice: spelled("ADVICE"),
+}
+
+
 def _statement(line: nodes.IndicatorLine) -> list[str]:
     match line:
         case nodes.Definition(name, value):
@@ -181,18 +189,14 @@ def _statement(line: nodes.IndicatorLine) -> list[str]:
             return [f"{'扣分要点' if negative else '要点'}{mark} {decimal_text(points)}分：{text}"]
         case nodes.PerOccurrence():
             return [_per_occurrence(line)]
+        case nodes.Steps():
+            return [_steps(line)]
         case nodes.Discretion(limit, text):
             return [f"酌情扣分 最多{decimal_text(limit)}分" + (f"：{text}" if text else "")]
         case nodes.Conditional(condition, result):
             return [f"{_expression(condition)} 的，{_result(result)}"]
-        case nodes.FormulaInWords(text):
-            return [f"计算公式：{text}"]
-        case nodes.Explanation(text):
-            return [f"说明：{text}"]
-        case nodes.Basis(text):
-            return [f"依据：{text}"]
-        case nodes.Advice(text):
-            return [f"整改建议：{text}"]
+        case nodes.FormulaInWords(text) | nodes.Explanation(text) | nodes.Basis(text) | nodes.Advice(text):
+            return [f"{_WORDS[type(line)]}：{text}"]
         case _:
             assert_never(line)
 
@@ -200,9 +204,31 @@ def _statement(line: nodes.IndicatorLine) -> list[str]:
 def _per_occurrence(line: nodes.PerOccurrence) -> str:
     words = f" {line.text}" if line.text else ""
     said = f"每发现{_with_unit(line.count, line.unit)}{words} 扣{decimal_text(line.points)}分"
+    return said + _limit(line)
+
+
+_WAYS = {"above": "超过", "below": "低于", "": ""}
+
+
+def _steps(line: nodes.Steps) -> str:
+    subject = "" if line.subject is None else f"{_expression(line.subject)} "
+    start = "" if line.start is None else f"{_number(line.start)} "
+    size = _number(line.size)
+    said = f"{subject}每{_WAYS[line.way]}{start}{size} 扣{decimal_text(line.points)}分"
+    match line.part:
+        case nodes.Part.DROPPED:
+            said += f"，不足{size}的不扣"
+        case nodes.Part.COUNTED:
+            said += f"，不足{size}的按{size}计"
+        case nodes.Part.SHARED:
+            said += "，按实际比例扣"
+    return said + _limit(line)
+
+
+def _limit(line: nodes.Steps | nodes.PerOccurrence) -> str:
     if line.to_zero:
-        return f"{said}，扣完为止"
-    return said + (f"，最多扣{decimal_text(line.limit)}分" if line.limit is not None else "")
+        return "，扣完为止"
+    return f"，最多扣{decimal_text(line.limit)}分" if line.limit is not None else ""
 
 
 # ---------------------------------------------------------------- bands

@@ -261,6 +261,7 @@ _BUILDERS: Mapping[Kind, Callable[[Sentences, Statement], Node | None]] = {
     Kind.BY_RATE: indicator_lines.by_rate,
     Kind.CONDITIONAL: indicator_lines.conditional,
     Kind.PER_OCCURRENCE: indicator_lines.per_occurrence,
+    Kind.STEPS: indicator_lines.steps,
     Kind.DISCRETION: indicator_lines.discretion,
 }
 _STRUCTURE: Mapping[Kind, Callable[[TreeBuilder, Statement], None]] = {

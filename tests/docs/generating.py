@@ -198,7 +198,11 @@ def commands() -> dict[str, list[str]]:
         found[name] = []
         for parameter in command.params:
             is_option = isinstance(parameter, click.Option)
-            found[name].append(parameter.opts[-1] if is_option else (parameter.name or "").upper())
+            found[name].append(
+                parameter.opts[-1]
+                if is_option
+                else (parameter.metavar or parameter.name or "").strip("[]").upper()
+            )
     return found
 
 

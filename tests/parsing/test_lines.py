@@ -51,7 +51,7 @@ KINDS = [
     ("90%以上得5分", Kind.BAND_ROW),
     ("参数 甲 = 5", Kind.UNREAD),
     ("在甲下新增三级指标乙3分", Kind.UNREAD),
-    ("甲每1件扣1分", Kind.UNREAD),
+    ("甲每1件扣1分", Kind.STEPS),
     ("某一句话", Kind.UNKNOWN),
 ]
 

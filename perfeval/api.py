@@ -218,6 +218,10 @@ def with_values(facts: Facts, values: Mapping[str, Given]) -> Facts:
     return evolve(facts, values={**facts.values, **values})
 
 
+def _read_flat(given: dict[str, object]) -> Facts:
+    return _facts(given)[0]
+
+
 def _facts(facts: FactsLike) -> tuple[Facts, tuple[Diagnostic, ...]]:
     if isinstance(facts, Facts):
         return facts, ()
@@ -242,7 +246,12 @@ def evaluate(rules: Rules, facts: FactsLike, *, trace: bool = False) -> Outcome:
     fit the rules; what is missing or cannot be computed is a state of the outcome.
     """
     from perfeval.evaluating import evaluate as evaluate_facts
+    from perfeval.evaluating import evaluate_flat
 
+    if type(facts) is dict:
+        outcome = evaluate_flat(rules.engine, facts, _read_flat, trace=trace)
+        if outcome is not None:
+            return outcome
     made, _ = _facts(facts)
     return evaluate_facts(rules.engine, made, trace=trace)
 

@@ -92,6 +92,12 @@ class Statement:
     place: Place | None = None
 
 
+SECTIONS = ("project", "facts", "items", "tables", "deductions", "bonuses", "judged", "stated")
+"""The outermost names of facts. A dict without any of them holds plain facts."""
+
+PERSONAL_FACTS = frozenset({"项目负责人", "联系电话"})
+"""Facts about persons, by the names the official forms print: read past, never stored."""
+
 Row = Mapping[str, Given]
 
 

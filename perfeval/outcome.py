@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     class Decoder(Protocol):
         """What an outcome asks of the evaluation that made it."""
 
+        def facts(self) -> Facts:
+            """The facts as read."""
+
         def indicators(self) -> tuple[Indicator, ...]:
             """Every node in document order, the framework first."""
 
@@ -205,26 +208,44 @@ class Outcome:
     """
 
     model: Model
-    facts: Facts
-    total_exact: Fraction | None
+    _total: tuple[int, int] | None
     total_places: int | None
-    grade: str | None
     _decoder: Decoder = field(repr=False)
+
+    @cached_property
+    def facts(self) -> Facts:
+        """The facts it was made from, as read."""
+        return self._decoder.facts()
 
     @property
     def total(self) -> Decimal | None:
         """The total as printed; None while something that counts is missing or failed."""
-        return None if self.total_exact is None else printed(self.total_exact, self.total_places)
+        if self._total is None:
+            return None
+        n, d = self._total
+        if self.total_places is not None and d == 10**self.total_places and abs(n) < 10**25:
+            return Decimal(n).scaleb(-self.total_places)
+        return printed(Fraction(n, d), self.total_places)
 
     @property
     def exact(self) -> Fraction | None:
         """The total as an exact number."""
-        return self.total_exact
+        return None if self._total is None else Fraction(*self._total)
+
+    @property
+    def grade(self) -> str | None:
+        """The grade of the total as printed; None without a total, or where no grade is declared."""
+        if self._total is None:
+            return None
+        for band in self.model.program.grades:
+            if band.step.holds(*self._total):
+                return band.name
+        return None
 
     @property
     def complete(self) -> bool:
         """Whether there is a total."""
-        return self.total_exact is not None
+        return self._total is not None
 
     @cached_property
     def nodes(self) -> tuple[Indicator, ...]:

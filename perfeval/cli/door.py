@@ -68,7 +68,7 @@ class Door:
 
     def _with_settings(self, made: Facts) -> Facts:
         from perfeval.api import with_values
-        from perfeval.reading.from_mapping import PERSONAL_FACTS
+        from perfeval.facts import PERSONAL_FACTS
         from perfeval.reading.from_settings import setting
 
         values = {}

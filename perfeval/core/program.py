@@ -119,6 +119,17 @@ class Step:
     text: str  # the band as written in canonical form: 80%（含）—90%
     origin: int
 
+    def holds(self, n: int, d: int) -> bool:
+        """Whether n/d lies in it; d is more than 0."""
+        if self.low is not None:
+            over = n * self.low.denominator - self.low.numerator * d
+            if over < 0 or (over == 0 and not self.low_closed):
+                return False
+        if self.high is None:
+            return True
+        under = self.high.numerator * d - n * self.high.denominator
+        return under > 0 or (under == 0 and self.high_closed)
+
 
 @frozen(eq=False)
 class ChoiceStep:

@@ -7,39 +7,57 @@ or when something is missing or failed. The outcome decodes from it lazily.
 
 from __future__ import annotations
 
-from fractions import Fraction
+from collections.abc import Callable
+from functools import cached_property
 from typing import Any
 
-from attrs import frozen
+from attrs import define
 
-from perfeval.core.program import Step
 from perfeval.diagnostics import FactsError, has_errors
 from perfeval.evaluating.binding import Bound, bound
 from perfeval.evaluating.decoding import TraceDecoder, places_of
 from perfeval.evaluating.frame import Frame
-from perfeval.evaluating.generated import Generated
+from perfeval.evaluating.generated import Code, Generated
 from perfeval.facts import Facts
 from perfeval.model import Model
 from perfeval.outcome import Outcome
 from perfeval.values.states import Kind
 
 
-@frozen(eq=False)
+@define(eq=False, frozen=True, slots=False)
 class Engine:
-    """A model compiled, plain and traced. Build it once; it is immutable and may be shared by threads."""
+    """A model compiled, plain and traced. Build it once; it is immutable and may be shared by threads.
+
+    `whole` and `reader` take a flat dict that has every fact (see dense); None where the program needs more.
+    """
 
     model: Model
     plain: Generated
     traced: Generated
+    whole: Code | None = None
+    reader: Code | None = None
+
+    @cached_property
+    def places(self) -> int | None:
+        """In how many places the total is printed."""
+        return places_of(self.model, self.model.program.nodes[0])
+
+    @cached_property
+    def size(self) -> int:
+        """How many facts a flat dict must have: each of the program's, and no other."""
+        return sum(hasattr(slot, "name") for slot in self.model.program.inputs)
 
 
 def engine(model: Model) -> Engine:
     """A model's engine."""
     # Not at the top: an engine that was kept from an earlier run needs no compiler.
     from perfeval.evaluating.compiling import compiled
+    from perfeval.evaluating.dense import dense
 
     program, functions = model.program, model.functions
-    return Engine(model, compiled(program, functions, keep=False), compiled(program, functions, keep=True))
+    plain = compiled(program, functions, keep=False)
+    whole, reader = dense(program, functions) or (None, None)
+    return Engine(model, plain, compiled(program, functions, keep=True), whole, reader)
 
 
 def evaluate(made: Engine, facts: Facts, *, trace: bool = False) -> Outcome:
@@ -51,20 +69,50 @@ def evaluate(made: Engine, facts: Facts, *, trace: bool = False) -> Outcome:
     if has_errors(inputs.diagnostics):
         raise FactsError(inputs.diagnostics)
     result = None if trace else made.plain.function(inputs.inputs, inputs.rows)
-    decoder = TraceDecoder(made.model, lambda: traced(made, inputs))
+    decoder = TraceDecoder(made.model, lambda: traced(made, inputs), lambda: facts)
     if result is None:
-        at = made.traced.nodes[0]
-        frame = decoder.frame
-        total = None if frame.variables[at.state] else frame.pair(at.score)
-    else:
-        total = Fraction(result[1], result[2]) if not result[0] else None
-    grade = None if total is None else _grade(made.model, total)
-    places = places_of(made.model, made.model.program.nodes[0])
-    return Outcome(made.model, facts, total, places, grade, decoder)
+        return Outcome(made.model, _total(made, decoder.frame), made.places, decoder)
+    total = None if result[0] else (result[1], result[2])
+    return Outcome(made.model, total, made.places, decoder)
+
+
+def evaluate_flat(
+    made: Engine, given: dict[str, Any], read: Callable[[dict[str, Any]], Facts], *, trace: bool = False
+) -> Outcome | None:
+    """The outcome of facts in a flat dict where they are plain enough to be read at once; None where they are not,
+    and the general way has to tell why. What `read` makes of the dict is made when something asks for it.
+    """
+    code = made.reader if trace else made.whole
+    if code is None or len(given) != made.size:
+        return None
+    result = code.function(given)
+    if result is None:
+        return None
+    kept = given.copy()
+
+    def facts() -> Facts:
+        return read(kept)
+
+    def inputs() -> Bound:
+        return bound(made.model.program, facts())
+
+    if not trace:
+        return Outcome(
+            made.model, result, made.places, TraceDecoder(made.model, lambda: traced(made, inputs()), facts)
+        )
+    frame = _run(made, inputs, result, ())
+    return Outcome(
+        made.model, _total(made, frame), made.places, TraceDecoder(made.model, lambda: frame, facts)
+    )
 
 
 def traced(made: Engine, inputs: Bound) -> Frame:
-    """The frame of a traced run. While it runs, what an absence means is found from the values so far."""
+    """The frame of a traced run."""
+    return _run(made, lambda: inputs, inputs.inputs, inputs.rows)
+
+
+def _run(made: Engine, inputs: Callable[[], Bound], flat: Any, rows: Any) -> Frame:
+    """Runs the traced twin. While it runs, what an absence means is found from the values so far."""
     program, functions = made.model.program, made.model.functions
 
     def settle(node: int, so_far: dict[str, Any]) -> int:
@@ -74,18 +122,10 @@ def traced(made: Engine, inputs: Bound) -> Frame:
     def skips(term: Any, row: int, so_far: dict[str, Any]) -> bool:
         return Frame(program, functions, made.traced, inputs, so_far).skips(term, row)
 
-    variables = made.traced.function(inputs.inputs, inputs.rows, settle, skips)
+    variables = made.traced.function(flat, rows, settle, skips)
     return Frame(program, functions, made.traced, inputs, variables)
 
 
-def _grade(model: Model, total: Fraction) -> str | None:
-    for band in model.program.grades:
-        if _within(total, band.step):
-            return band.name
-    return None
-
-
-def _within(value: Fraction, step: Step) -> bool:
-    if step.low is not None and not (value > step.low or (step.low_closed and value == step.low)):
-        return False
-    return step.high is None or value < step.high or (step.high_closed and value == step.high)
+def _total(made: Engine, frame: Frame) -> tuple[int, int] | None:
+    at = made.traced.nodes[0]
+    return None if frame.variables[at.state] else frame.numbers(at.score)

@@ -19,6 +19,7 @@ from perfeval.values.states import Kind
 
 if TYPE_CHECKING:
     from perfeval.evaluating.ledger import LedgerReader
+    from perfeval.facts import Facts
     from perfeval.model import Model
     from perfeval.outcome import Loss, Range, UsedFact
 
@@ -32,9 +33,10 @@ STATES = {
 class TraceDecoder:
     """Decodes one evaluation. The traced twin runs when the first thing is asked for, and only once."""
 
-    def __init__(self, model: Model, trace: Callable[[], Frame]) -> None:
+    def __init__(self, model: Model, trace: Callable[[], Frame], facts: Callable[[], Facts]) -> None:
         self._model = model
         self._trace = trace
+        self.facts = facts
 
     @cached_property
     def frame(self) -> Frame:

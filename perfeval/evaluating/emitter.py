@@ -195,18 +195,18 @@ class Emitter:
             case "+" | "-" if a.d == b.d and a.d.isdigit():
                 return self.pair(f"{a.n} {operator} {b.n}", a.d, a, b, bits=bits)
             case "+" | "-":
-                n = f"{_times(a.n, b.d)} {operator} {_times(b.n, a.d)}"
-                return self.pair(n, _times(a.d, b.d), a, b, bits=bits)
+                n = f"{times(a.n, b.d)} {operator} {times(b.n, a.d)}"
+                return self.pair(n, times(a.d, b.d), a, b, bits=bits)
             case "×":
-                return self.pair(_times(a.n, b.n), _times(a.d, b.d), a, b, bits=bits)
+                return self.pair(times(a.n, b.n), times(a.d, b.d), a, b, bits=bits)
             case _:
                 return self._quotient(a, b, bits)
 
     def _quotient(self, a: Pair, b: Pair, bits: int) -> Pair:
         name = self.name()
         n, d = f"{name}n", f"{name}d"
-        self.write(f"{n} = {_times(a.n, b.d)}")
-        self.write(f"{d} = {_times(a.d, b.n)}")
+        self.write(f"{n} = {times(a.n, b.d)}")
+        self.write(f"{d} = {times(a.d, b.n)}")
         if b.n.isdigit() and b.n != "0":
             sure = a.is_sure
         else:
@@ -221,7 +221,7 @@ class Emitter:
     def _comparison(self, operator: str, a: Operand, b: Operand) -> Single:
         sign = {"=": "==", "≠": "!=", "<": "<", "≤": "<=", ">": ">", "≥": ">="}[operator]
         if isinstance(a, Pair) and isinstance(b, Pair):
-            return self._tested(f"{_times(a.n, b.d)} {sign} {_times(b.n, a.d)}", (a, a.d), (b, b.d))
+            return self._tested(f"{times(a.n, b.d)} {sign} {times(b.n, a.d)}", (a, a.d), (b, b.d))
         assert isinstance(a, Single)
         assert isinstance(b, Single)
         return self._tested(
@@ -303,7 +303,7 @@ class Emitter:
         values = [self.number(step.value) for step in steps]
         word = "if"
         for step, value in zip(steps, values, strict=True):
-            self.write(f"{word} {_within(step, subject)}: {name}n, {name}d = {value.n}, {value.d}")
+            self.write(f"{word} {within(step, subject)}: {name}n, {name}d = {value.n}, {value.d}")
             word = "elif"
         self.write(f"else: {name}n = {name}d = 0")
         return Pair(f"{name}n", f"{name}d", False, max(value.bits for value in values))
@@ -419,11 +419,11 @@ def _accumulate(emitter: Emitter, kind: str, name: str, value: Pair) -> None:
     elif kind in ("min", "max"):
         sign = "<" if kind == "min" else ">"
         emitter.write(
-            f"if {name}m == 1 or {_times(value.n, d)} {sign} {_times(n, value.d)}: {n}, {d} = {value.n}, {value.d}"
+            f"if {name}m == 1 or {times(value.n, d)} {sign} {times(n, value.d)}: {n}, {d} = {value.n}, {value.d}"
         )
 
 
-def _times(a: str, b: str) -> str:
+def times(a: str, b: str) -> str:
     if a == "1":
         return b
     if b == "1":
@@ -431,7 +431,7 @@ def _times(a: str, b: str) -> str:
     return f"{a} * {b}"
 
 
-def _within(step: Step | ChoiceStep, subject: Operand) -> str:
+def within(step: Step | ChoiceStep, subject: Operand) -> str:
     """The test that a value lies in a line of a step table; false for an absent value."""
     if isinstance(step, ChoiceStep):
         assert isinstance(subject, Single)
@@ -440,14 +440,14 @@ def _within(step: Step | ChoiceStep, subject: Operand) -> str:
     tests = [] if subject.is_sure else [subject.d]
     for bound, closed, sign in ((step.low, step.low_closed, ">"), (step.high, step.high_closed, "<")):
         if bound is not None:
-            left, right = _times(subject.n, str(bound.denominator)), _times(str(bound.numerator), subject.d)
+            left, right = times(subject.n, str(bound.denominator)), times(str(bound.numerator), subject.d)
             tests.append(f"{left} {sign}{'=' if closed else ''} {right}")
     return " and ".join(tests) or "True"
 
 
 def rounding(x: Pair, unit: int, mode: Rounding) -> str:
     """The expression for x·unit rounded to a whole number; x must be present. By magnitude: signs mirror."""
-    scaled = _times(x.n, str(unit))
+    scaled = times(x.n, str(unit))
     match mode:
         case Rounding.HALF_UP:
             up = f"(2 * {scaled} + {x.d}) // (2 * {x.d})"

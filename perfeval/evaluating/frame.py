@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from fractions import Fraction
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from attrs import define, field
@@ -22,21 +23,30 @@ Value = Any
 """A Fraction, bool, str, date, Target or Quantity; None when absent."""
 
 
-@define(eq=False)
+@define(eq=False, slots=False)
 class Frame:
     """What every term came to. `variables` are those of the traced function, complete or so far."""
 
     program: Program
     functions: Mapping[str, Function]
     compiled: Generated
-    bound: Bound
+    _inputs: Callable[[], Bound]
     variables: Mapping[str, Any] = field(repr=False)
+
+    @cached_property
+    def bound(self) -> Bound:
+        """The inputs with how they were given."""
+        return self._inputs()
 
     # ------------------------------------------------------------ values
 
+    def numbers(self, operand: Pair) -> tuple[int, int]:
+        """A number's numerator and denominator; 0 and 0 when it is absent."""
+        return self._read(operand.n), self._read(operand.d)
+
     def pair(self, operand: Pair) -> Fraction | None:
         """A number; None when absent."""
-        n, d = self._read(operand.n), self._read(operand.d)
+        n, d = self.numbers(operand)
         return Fraction(n, d) if d else None
 
     def _read(self, name: str) -> int:

@@ -11,11 +11,41 @@ from functools import cached_property
 from types import CodeType
 from typing import Any
 
-from attrs import define, field, frozen
+from attrs import define, field, fields, frozen
 
 from perfeval.core.terms import Term
 from perfeval.evaluating import runtime
 from perfeval.evaluating.operands import Operand, Pair
+
+
+@define(eq=False, frozen=True, slots=False)
+class Code:
+    """One Python function with the constants it needs."""
+
+    source: str = field(repr=False)
+    code: CodeType = field(repr=False)
+    constants: Mapping[str, object] = field(repr=False)
+
+    @cached_property
+    def namespace(self) -> dict[str, Any]:
+        """The globals of the function: its constants and the few functions it calls."""
+        namespace: dict[str, Any] = {**self.constants, **runtime.NAMES}
+        exec(self.code, namespace)
+        return namespace
+
+    @cached_property
+    def function(self) -> Callable[..., Any]:
+        """The function itself."""
+        function: Callable[..., Any] = self.namespace["evaluate"]
+        return function
+
+    def __reduce__(self) -> tuple[object, ...]:
+        source, _, *rest = (getattr(self, attribute.name) for attribute in fields(type(self)))
+        return _restored, (type(self), source, marshal.dumps(self.code), *rest)
+
+
+def _restored(kind: type[Code], source: str, code: bytes, *rest: Any) -> Code:
+    return kind(source, marshal.loads(code), *rest)
 
 
 @frozen
@@ -35,35 +65,11 @@ class NodePlaces:
 
 
 @define(eq=False, frozen=True, slots=False)
-class Generated:
+class Generated(Code):
     """A program as a function of its inputs and tables, and where its values are found in the result."""
 
-    source: str = field(repr=False)
-    code: CodeType = field(repr=False)
-    constants: Mapping[str, object] = field(repr=False)
     nodes: tuple[NodePlaces, ...]
     places: Mapping[Term, Operand]
     row_places: Mapping[tuple[int, Term], Operand]
     loops: Mapping[Term, int]
     column_loops: Mapping[int, int]
-
-    @cached_property
-    def namespace(self) -> dict[str, Any]:
-        """The globals of the function: its constants and the few functions it calls."""
-        namespace: dict[str, Any] = {**self.constants, **runtime.NAMES}
-        exec(self.code, namespace)
-        return namespace
-
-    @cached_property
-    def function(self) -> Callable[..., Any]:
-        """The function itself."""
-        function: Callable[..., Any] = self.namespace["evaluate"]
-        return function
-
-    def __reduce__(self) -> tuple[object, ...]:
-        rest = (self.constants, self.nodes, self.places, self.row_places, self.loops, self.column_loops)
-        return _restored, (self.source, marshal.dumps(self.code), *rest)
-
-
-def _restored(source: str, code: bytes, *rest: Any) -> Generated:
-    return Generated(source, marshal.loads(code), *rest)

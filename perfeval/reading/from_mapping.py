@@ -7,10 +7,19 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from perfeval.diagnostics import Diagnostic, Words, of_facts_files
-from perfeval.facts import Answer, Deduction, Facts, Given, Judgement, Raw, Row, Statement
+from perfeval.facts import (
+    PERSONAL_FACTS,
+    SECTIONS,
+    Answer,
+    Deduction,
+    Facts,
+    Given,
+    Judgement,
+    Raw,
+    Row,
+    Statement,
+)
 from perfeval.reading.raw import Path, PlaceOf, Reading, kind, named, shown
-
-SECTIONS = ("project", "facts", "items", "tables", "deductions", "bonuses", "judged", "stated")
 
 PERSONAL = frozenset(
     {
@@ -19,9 +28,6 @@ PERSONAL = frozenset(
     }
 )
 """Fields of a project that are about persons: read past, never stored."""
-
-PERSONAL_FACTS = frozenset({"项目负责人", "联系电话"})
-"""The same among facts, by the names the official forms print. Others may well be facts to score."""
 
 VALUE_KEYS = ("value", "source", "evidence", "note")
 ROW_KEYS = ("source", "evidence", "note")

@@ -67,7 +67,7 @@ def test_the_plain_run_and_its_traced_twin_agree(drawn: Drawn) -> None:
     twin = perfeval.evaluate(rules, drawn.facts, trace=True)
     made = engine(rules.model)
     flat = made.plain.function(*_inputs(rules, drawn))
-    assert (plain.total_exact, plain.grade) == (twin.total_exact, twin.grade)
+    assert (plain.exact, plain.grade) == (twin.exact, twin.grade)
     if flat is not None:
         for node, (state, n, d) in zip(twin.nodes, zip(*[iter(flat)] * 3, strict=True), strict=True):
             assert (node.points is None) == bool(state)
@@ -119,14 +119,8 @@ def _outcome_with_damage(place: str) -> Outcome:
     code = compile("\n".join(lines), "<spoiled>", "exec")
     spoiled = evolve(made, traced=evolve(made.traced, code=code))
     inputs = bound(rules.model.program, facts_from_mapping(FACTS)[0])
-    return Outcome(
-        rules.model,
-        perfeval.Facts(),
-        None,
-        2,
-        None,
-        TraceDecoder(rules.model, lambda: traced(spoiled, inputs)),
-    )
+    decoder = TraceDecoder(rules.model, lambda: traced(spoiled, inputs), perfeval.Facts)
+    return Outcome(rules.model, None, 2, decoder)
 
 
 def _kept_values() -> list[str]:

@@ -252,10 +252,12 @@ def pattern(*terminals: str) -> str:
     English words need word boundaries, ignore case, and take any run of blanks between their parts.
     """
     spellings = [spelling for terminal in terminals for spelling in by_terminal()[terminal].spellings()]
-    return "(?:" + "|".join(_one(each) for each in sorted(spellings, key=len, reverse=True)) + ")"
-
-
-def _one(spelling: str) -> str:
-    if not spelling.isascii():
-        return " +".join(map(re.escape, spelling.split()))
-    return r"(?i:(?<![A-Za-z0-9_])" + " +".join(map(re.escape, spelling.split())) + "(?![A-Za-z0-9_]))"
+    longest_first = sorted(spellings, key=len, reverse=True)
+    inside = {
+        is_english: [
+            " +".join(map(re.escape, each.split())) for each in longest_first if each.isascii() is is_english
+        ]
+        for is_english in (False, True)
+    }
+    english = f"(?i:(?<![A-Za-z0-9_])(?:{'|'.join(inside[True])})(?![A-Za-z0-9_]))"
+    return f"(?:{'|'.join([*inside[False], english])})"

@@ -17,7 +17,7 @@ from perfeval.parsing.grammar import Grammar, Stack
 from perfeval.parsing.kinds import Kind
 from perfeval.values.numbers import CHINESE_NUMERALS, read_chinese_number
 from perfeval.values.units import KNOWN_SYMBOLS, SCALES
-from perfeval.vocabulary import SYMBOLS, VOCABULARY, pattern
+from perfeval.vocabulary import SYMBOLS, VOCABULARY
 
 LETTERS = r"A-Za-z_\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
 """The letters of names, for a class of a regular expression: Latin, Chinese, the underscore."""
@@ -85,33 +85,45 @@ class _Step:
 
 
 @cache
-def _words() -> Mapping[str, tuple[tuple[re.Pattern[str], str], ...]]:
-    """Every spelling of the vocabulary and the signs, by its first character."""
-    table: dict[str, list[tuple[re.Pattern[str], str]]] = {}
+def _words() -> Mapping[str, tuple[tuple[str | re.Pattern[str], str], ...]]:
+    """Every spelling of the vocabulary and the signs, by its first character; a pattern where it is Latin or has
+    blanks.
+    """
+    table: dict[str, list[tuple[str | re.Pattern[str], str]]] = {}
     for word in VOCABULARY:
         for spelling in word.spellings():
-            one = re.compile(_spelled(spelling))
+            is_plain = not spelling.isascii() and " " not in spelling
             for first in {spelling[0], spelling[0].upper()}:
+                one = spelling if is_plain else _pattern(spelling)
                 table.setdefault(first, []).append((one, word.terminal))
     for terminal, signs in SYMBOLS.items():
         for sign in signs:
-            table.setdefault(sign[0], []).append((re.compile(re.escape(sign)), terminal))
+            table.setdefault(sign[0], []).append((sign, terminal))
     return {first: tuple(found) for first, found in table.items()}
 
 
-def _spelled(spelling: str) -> str:
+@cache
+def _pattern(spelling: str) -> re.Pattern[str]:
     inside = " +".join(map(re.escape, spelling.split()))
     if not spelling.isascii():
-        return inside
-    return f"(?i:(?<![A-Za-z0-9_]){inside}(?![A-Za-z0-9_]))"
+        return re.compile(inside)
+    return re.compile(f"(?i:(?<![A-Za-z0-9_]){inside}(?![A-Za-z0-9_]))")
 
 
-_KEYWORD = re.compile(pattern(*(word.terminal for word in VOCABULARY)))
+def _matched(spelled: str | re.Pattern[str], text: str, position: int, end: int) -> int:
+    """Where a spelling that begins at a position ends; 0 where it does not stand there."""
+    if isinstance(spelled, str):
+        return position + len(spelled) if text.startswith(spelled, position, end) else 0
+    match = spelled.match(text, position, end)
+    return match.end() if match else 0
+
+
+_KEYWORDS = frozenset(spelling.lower() for word in VOCABULARY for spelling in word.spellings())
 
 
 def is_keyword(name: str) -> bool:
     """Whether a name is a spelling of the vocabulary, and so no name unless it stands in 「」."""
-    return _KEYWORD.fullmatch(name) is not None
+    return " ".join(name.split()).lower() in _KEYWORDS
 
 
 # % and 分 are words of the grammar; a scale alone (万) stands where a unit stands.
@@ -231,8 +243,8 @@ class _Search:
             yield from self._quoted(position)
         yield from self._declared(position)
         for spelled, terminal in _words().get(character, ()):
-            if match := spelled.match(text, position, self.end):
-                yield terminal, match.end(), match.group()
+            if last := _matched(spelled, text, position, self.end):
+                yield terminal, last, text[position:last]
         yield from self._numbers(position)
         if "UNIT" in wanted:
             for symbol in units_at(text[: self.end], position):
@@ -305,7 +317,9 @@ class _Search:
         character = self.text[position]
         if character.isascii() and character.isdigit():
             return not _is_latin(self.text[position - 1])
-        return any(spelled.match(self.text, position, self.end) for spelled, _ in _words().get(character, ()))
+        return any(
+            _matched(spelled, self.text, position, self.end) for spelled, _ in _words().get(character, ())
+        )
 
 
 # ---------------------------------------------------------------- choosing

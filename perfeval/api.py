@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -37,12 +38,21 @@ class Rules:
 
     source: Source
     facts_path: Path | None = None
-    engine: Engine = field(repr=False, kw_only=True)
+    model: Model = field(repr=False, kw_only=True)
+    _kept: Engine | None = field(default=None, repr=False, kw_only=True)
+    _key: str | None = field(default=None, repr=False, kw_only=True)
 
-    @property
-    def model(self) -> Model:
-        """What the rules mean, in the core."""
-        return self.engine.model
+    @cached_property
+    def engine(self) -> Engine:
+        """The rules compiled: from an earlier run, or now and kept for the next."""
+        if self._kept is not None:
+            return self._kept
+        from perfeval.evaluating import engine
+
+        made = engine(self.model)
+        if self._key is not None:
+            keeping.keep(self._key, made)
+        return made
 
     @property
     def name(self) -> str:
@@ -105,21 +115,17 @@ def _checked_file(path: Path, name: str, facts_path: Path | None) -> Checked:
     key = keeping.key((data, name))
     engine = keeping.kept(key)
     if isinstance(engine, Engine):
-        rules = Rules(engine.model.sources[0], facts_path, engine=engine)
+        rules = Rules(engine.model.sources[0], facts_path, model=engine.model, kept=engine)
         return Checked(rules, rules.diagnostics)
     text = decoded(data)
     if text is None:
         return Checked(None, (of_files.file_not_text(Place(name), path=name),))
-    checked = _checked(Source(name, *text), facts_path)
-    if checked.rules is not None:
-        keeping.keep(key, checked.rules.engine)
-    return checked
+    return _checked(Source(name, *text), facts_path, key)
 
 
-def _checked(source: Source, facts_path: Path | None) -> Checked:
+def _checked(source: Source, facts_path: Path | None, key: str | None = None) -> Checked:
     from perfeval.checking import check as check_tree
     from perfeval.defaults import default_registry
-    from perfeval.evaluating import engine
     from perfeval.parsing import parse
 
     registry = default_registry()
@@ -130,7 +136,7 @@ def _checked(source: Source, facts_path: Path | None) -> Checked:
     checked = check_tree(parsed.tree, registry, noted)
     if checked.model is None:
         return Checked(None, checked.diagnostics)
-    return Checked(Rules(source, facts_path, engine=engine(checked.model)), checked.diagnostics)
+    return Checked(Rules(source, facts_path, model=checked.model, key=key), checked.diagnostics)
 
 
 def _found(rules: str | Path) -> tuple[Path, str, Path | None] | Diagnostic:

@@ -7,6 +7,7 @@ or when something is missing or failed. The outcome decodes from it lazily.
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Callable
 from functools import cached_property
 from typing import Any
@@ -32,10 +33,34 @@ class Engine:
     """
 
     model: Model
-    plain: Generated
     traced: Generated
-    whole: Code | None = None
-    reader: Code | None = None
+    _others: tuple[Generated, Code | None, Code | None] | bytes
+
+    @cached_property
+    def _compiled(self) -> tuple[Generated, Code | None, Code | None]:
+        if isinstance(self._others, bytes):
+            compiled: tuple[Generated, Code | None, Code | None] = pickle.loads(self._others)
+            return compiled
+        return self._others
+
+    @property
+    def plain(self) -> Generated:
+        """The function of bound inputs."""
+        return self._compiled[0]
+
+    @property
+    def whole(self) -> Code | None:
+        """The function from a flat dict to the total."""
+        return self._compiled[1]
+
+    @property
+    def reader(self) -> Code | None:
+        """The function from a flat dict to bound inputs."""
+        return self._compiled[2]
+
+    def __reduce__(self) -> tuple[object, ...]:
+        # Apart, for one run mostly needs either the traced function or the others.
+        return Engine, (self.model, self.traced, pickle.dumps(self._compiled))
 
     @cached_property
     def places(self) -> int | None:
@@ -57,7 +82,7 @@ def engine(model: Model) -> Engine:
     program, functions = model.program, model.functions
     plain = compiled(program, functions, keep=False)
     whole, reader = dense(program, functions) or (None, None)
-    return Engine(model, plain, compiled(program, functions, keep=True), whole, reader)
+    return Engine(model, compiled(program, functions, keep=True), (plain, whole, reader))
 
 
 def evaluate(made: Engine, facts: Facts, *, trace: bool = False) -> Outcome:

@@ -16,7 +16,7 @@ from lark import Token
 from perfeval.parsing.grammar import Grammar, Stack
 from perfeval.parsing.kinds import Kind
 from perfeval.values.numbers import CHINESE_NUMERALS, read_chinese_number
-from perfeval.values.units import KNOWN_SYMBOLS, SCALES
+from perfeval.values.units import SCALES, known_symbols
 from perfeval.vocabulary import SYMBOLS, VOCABULARY
 
 LETTERS = r"A-Za-z_\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
@@ -127,7 +127,7 @@ def is_keyword(name: str) -> bool:
 
 
 # % and 分 are words of the grammar; a scale alone (万) stands where a unit stands.
-_UNITS = (KNOWN_SYMBOLS | SCALES.keys()) - {"%", "分", "point", "points"}
+_UNITS = (known_symbols() | SCALES.keys()) - {"%", "分", "point", "points"}
 _LONGEST_UNIT = max(map(len, _UNITS))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from fractions import Fraction
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from attrs import frozen
 
@@ -137,10 +137,12 @@ def _takes_scale(unit: Unit) -> bool:
     return unit.dimension not in (RATIO, (("points", 1),)) and not unit.symbol.isascii()
 
 
-KNOWN_SYMBOLS: frozenset[str] = frozenset(_PLAIN) | {
-    scale + symbol for symbol, unit in _PLAIN.items() if _takes_scale(unit) for scale in SCALES
-}
-"""Every spelling of a unit without `/`, scale words included (万元, 万人次); a scale word alone is not."""
+@cache
+def known_symbols() -> frozenset[str]:
+    """Every spelling of a unit without `/`, scale words included (万元, 万人次); a scale word alone is not."""
+    scaled = (scale + symbol for symbol, unit in _PLAIN.items() if _takes_scale(unit) for scale in SCALES)
+    return frozenset(_PLAIN).union(scaled)
+
 
 _LABEL = re.compile(r"[A-Za-z\u3400-\u4dbf\u4e00-\u9fff]+")
 _BY_LENGTH = sorted(SCALES, key=len, reverse=True)
@@ -188,11 +190,11 @@ def _declared(symbol: str) -> Unit | None:
 
 def near_units(symbol: str) -> tuple[str, ...]:
     """At most three known spellings that look like this one; common ones come before rare ones (万餐)."""
-    common = sorted(symbol for symbol in KNOWN_SYMBOLS if symbol in _PLAIN or symbol.endswith("元"))
+    common = sorted(symbol for symbol in known_symbols() if symbol in _PLAIN or symbol.endswith("元"))
     from difflib import get_close_matches
 
     near = get_close_matches(symbol, common, n=3, cutoff=0.5)
-    near += get_close_matches(symbol, sorted(KNOWN_SYMBOLS), n=3, cutoff=0.5)
+    near += get_close_matches(symbol, sorted(known_symbols()), n=3, cutoff=0.5)
     return tuple(dict.fromkeys(near))[:3]
 
 

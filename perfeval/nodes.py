@@ -18,17 +18,22 @@ from attrs import field, frozen
 from perfeval.source import Source, Span
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class Node:
     """What every node has: its id, unique within one tree."""
 
-    id: int = field(default=0, eq=False, repr=False)
+    id: int = field(default=0, eq=False)
+
+    # One for all: writing one for each of fifty classes is a part of every start.
+    def __repr__(self) -> str:
+        shown = (f"{a.name}={getattr(self, a.name)!r}" for a in attrs.fields(type(self)) if a.name != "id")
+        return f"{type(self).__name__}({', '.join(shown)})"
 
 
 # ---------------------------------------------------------------- expressions
 
 
-@frozen
+@frozen(repr=False)
 class Number(Node):
     """`60%` `193.54万元` `1`: the figure, and the unit as a canonical symbol, "" when there is none.
 
@@ -39,21 +44,21 @@ class Number(Node):
     unit: str = ""
 
 
-@frozen
+@frozen(repr=False)
 class Text(Node):
     """`“数量”`"""
 
     value: str
 
 
-@frozen
+@frozen(repr=False)
 class Boolean(Node):
     """`是` `否`"""
 
     value: bool
 
 
-@frozen
+@frozen(repr=False)
 class Name(Node):
     """`实际支出资金`, `「R&D 投入」`: a fact, a definition, a table, a column, an indicator."""
 
@@ -68,14 +73,14 @@ class Implicit(enum.Enum):
     SCORE = "score"
 
 
-@frozen
+@frozen(repr=False)
 class Own(Node):
     """`分值`, `比率`, `得分` of the indicator in which it stands."""
 
     which: Implicit
 
 
-@frozen
+@frozen(repr=False)
 class Member(Node):
     """`绩效目标表.完成度`, `绩效目标表[类别 = “数量”].完成度`, `预算执行率.得分`, `本行.分值`"""
 
@@ -84,14 +89,14 @@ class Member(Node):
     where: Expression | None = None
 
 
-@frozen
+@frozen(repr=False)
 class Negative(Node):
     """`-甲`"""
 
     operand: Expression
 
 
-@frozen
+@frozen(repr=False)
 class Arithmetic(Node):
     """`甲 + 乙`, with `operator` one of + - × ÷"""
 
@@ -100,7 +105,7 @@ class Arithmetic(Node):
     right: Expression
 
 
-@frozen
+@frozen(repr=False)
 class Comparison(Node):
     """`比率 ≥ 60%`, `比率低于60%`, with `operator` one of = ≠ < ≤ > ≥"""
 
@@ -109,7 +114,7 @@ class Comparison(Node):
     right: Expression
 
 
-@frozen
+@frozen(repr=False)
 class Logic(Node):
     """`甲 且 乙`, `甲 或 乙`, with `operator` "and" or "or"."""
 
@@ -118,14 +123,14 @@ class Logic(Node):
     right: Expression
 
 
-@frozen
+@frozen(repr=False)
 class Not(Node):
     """`非 甲`; `没有 甲` in a condition."""
 
     operand: Expression
 
 
-@frozen
+@frozen(repr=False)
 class If(Node):
     """`若 甲 则 乙 否则 丙`"""
 
@@ -134,7 +139,7 @@ class If(Node):
     otherwise: Expression
 
 
-@frozen
+@frozen(repr=False)
 class Call(Node):
     """`min(比率, 1)`; `function` is as written, `平均` or `mean`."""
 
@@ -162,7 +167,7 @@ Expression = (
 # ---------------------------------------------------------------- bands
 
 
-@frozen
+@frozen(repr=False)
 class Bound(Node):
     """One end of a band: `90%（含）`. `closed` is None when the writer did not say 含 or 不含."""
 
@@ -170,7 +175,7 @@ class Bound(Node):
     closed: bool | None = None
 
 
-@frozen
+@frozen(repr=False)
 class Interval(Node):
     """`80%（含）—90%`, `90%（含）以上`, `60%以下`, `≥90%`; an end that is None is open-ended."""
 
@@ -178,19 +183,19 @@ class Interval(Node):
     high: Bound | None
 
 
-@frozen
+@frozen(repr=False)
 class Rest(Node):
     """`其余`"""
 
 
-@frozen
+@frozen(repr=False)
 class Choice(Node):
     """A choice of an 选项 fact that a band line is for: `全部消除`"""
 
     name: str
 
 
-@frozen
+@frozen(repr=False)
 class Result(Node):
     """What a band line or a condition gives: `得5分`, `得满分`, `不得分`, `得分值的80%`, `扣2分`, `不适用`."""
 
@@ -211,7 +216,7 @@ class ResultKind(enum.Enum):
     REMARK = "remark"
 
 
-@frozen
+@frozen(repr=False)
 class BandRow(Node):
     """`80%（含）—90% 得4分`"""
 
@@ -222,7 +227,7 @@ class BandRow(Node):
 # ---------------------------------------------------------------- lines of an indicator
 
 
-@frozen
+@frozen(repr=False)
 class Definition(Node):
     """`预算执行率 = 实际支出 / 到位资金`"""
 
@@ -231,7 +236,7 @@ class Definition(Node):
     presumed: bool = False
 
 
-@frozen
+@frozen(repr=False)
 class Score(Node):
     """`得分 = 分值 × min(比率, 1)`"""
 
@@ -239,7 +244,7 @@ class Score(Node):
     presumed: bool = False
 
 
-@frozen
+@frozen(repr=False)
 class Weight(Node):
     """`分值 = 5`"""
 
@@ -247,7 +252,7 @@ class Weight(Node):
     presumed: bool = False
 
 
-@frozen
+@frozen(repr=False)
 class ByRate(Node):
     """`按比率计分，不超过分值，比率低于60%的不得分`"""
 
@@ -256,7 +261,7 @@ class ByRate(Node):
     presumed: bool = False
 
 
-@frozen
+@frozen(repr=False)
 class Bands(Node):
     """`按 诉求服务满意率 分档` with its lines."""
 
@@ -265,7 +270,7 @@ class Bands(Node):
     presumed: bool = False
 
 
-@frozen
+@frozen(repr=False)
 class Item(Node):
     """`要点① 1分：项目按照规定的程序申请设立`; `negative` for `扣分要点④ 1分：存在…`"""
 
@@ -276,7 +281,7 @@ class Item(Node):
     presumed: bool = False
 
 
-@frozen
+@frozen(repr=False)
 class PerOccurrence(Node):
     """`每发现1处 … 扣1分，扣完为止`. `limit` is None for 扣完为止 or when nothing is said;
     `to_zero` says that 扣完为止 was written."""
@@ -298,7 +303,7 @@ class Part(enum.Enum):
     SHARED = "shared"  # 按实际比例扣
 
 
-@frozen
+@frozen(repr=False)
 class Steps(Node):
     """`满意率 每低于90% 1个百分点 扣0.5分，不足1个的不扣，扣完为止`
 
@@ -317,7 +322,7 @@ class Steps(Node):
     presumed: bool = False
 
 
-@frozen
+@frozen(repr=False)
 class Discretion(Node):
     """`酌情扣分 最多5分：效益缺乏佐证材料`"""
 
@@ -326,7 +331,7 @@ class Discretion(Node):
     presumed: bool = False
 
 
-@frozen
+@frozen(repr=False)
 class Conditional(Node):
     """`计划成本为0的，不适用`"""
 
@@ -335,35 +340,35 @@ class Conditional(Node):
     presumed: bool = False
 
 
-@frozen
+@frozen(repr=False)
 class FormulaInWords(Node):
     """`计算公式：实际完成数与计划数之比`"""
 
     text: str
 
 
-@frozen
+@frozen(repr=False)
 class Explanation(Node):
     """`说明：…`"""
 
     text: str
 
 
-@frozen
+@frozen(repr=False)
 class Basis(Node):
     """`依据：《项目支出绩效评价管理办法》`"""
 
     text: str
 
 
-@frozen
+@frozen(repr=False)
 class Advice(Node):
     """`整改建议：…`"""
 
     text: str
 
 
-@frozen
+@frozen(repr=False)
 class Indicator(Node):
     """`三级指标 预算执行率 5分` with the lines under it and the headings below it.
 
@@ -399,7 +404,7 @@ IndicatorLine = (
 # ---------------------------------------------------------------- lines of a file
 
 
-@frozen
+@frozen(repr=False)
 class Framework(Node):
     """`体系 项目支出绩效评价指标体系框架 100分`"""
 
@@ -407,21 +412,21 @@ class Framework(Node):
     points: Fraction | None
 
 
-@frozen
+@frozen(repr=False)
 class Version(Node):
     """`版本 2024`"""
 
     text: str
 
 
-@frozen
+@frozen(repr=False)
 class Effective(Node):
     """`生效 2025-01-01`"""
 
     date: date
 
 
-@frozen
+@frozen(repr=False)
 class RoundScores(Node):
     """`得分保留2位小数，四舍五入`; `mode` is "half-up", "half-even", "up" or "down"."""
 
@@ -430,14 +435,14 @@ class RoundScores(Node):
     presumed: bool = False
 
 
-@frozen
+@frozen(repr=False)
 class SumExactly(Node):
     """`逐级相加，不再四舍五入`"""
 
     presumed: bool = False
 
 
-@frozen
+@frozen(repr=False)
 class RatePrecision(Node):
     """`百分比按实际值计分` (places None), `百分比先保留2位小数再计分`"""
 
@@ -445,7 +450,7 @@ class RatePrecision(Node):
     presumed: bool = False
 
 
-@frozen
+@frozen(repr=False)
 class GradeFromRounded(Node):
     """`等级按四舍五入后的总分评定`"""
 
@@ -460,7 +465,7 @@ class NotApplicablePolicy(enum.Enum):
     FULL = "full"  # 按满分计
 
 
-@frozen
+@frozen(repr=False)
 class NotApplicable(Node):
     """`指标不适用的，按百分制折算，折算后保留2位小数`"""
 
@@ -469,7 +474,7 @@ class NotApplicable(Node):
     presumed: bool = False
 
 
-@frozen
+@frozen(repr=False)
 class Grade(Node):
     """`等级 良：80分（含）—90分`"""
 
@@ -477,7 +482,7 @@ class Grade(Node):
     interval: Interval
 
 
-@frozen
+@frozen(repr=False)
 class Fact(Node):
     """`数据 预算资金（万元）：一定时期内预算安排到具体项目的资金`
 
@@ -494,7 +499,7 @@ class Fact(Node):
     is_fixed: bool = False
 
 
-@frozen
+@frozen(repr=False)
 class Column(Node):
     """`列 目标值（目标）`, `列 完成度 = min(完成率(实际值, 目标值), 1)`"""
 
@@ -506,7 +511,7 @@ class Column(Node):
     text: str = ""
 
 
-@frozen
+@frozen(repr=False)
 class Table(Node):
     """`表 绩效目标表：项目绩效目标及实现情况` with its columns."""
 
@@ -533,7 +538,7 @@ FileLine = (
 )
 
 
-@frozen
+@frozen(repr=False)
 class File(Node):
     """A whole rule file: its own lines, its headings, and lines that stand under no heading.
 

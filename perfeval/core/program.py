@@ -20,7 +20,7 @@ from perfeval.values.units import Unit
 # ---------------------------------------------------------------- what comes from outside
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class FactInput:
     """A declared (or inferred) fact. `unit` is the declared one: a bare number given is in it."""
 
@@ -31,7 +31,7 @@ class FactInput:
     is_inferred: bool = False
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class ItemInput:
     """The answer to an item, as a number: the share of its points that is met; for a negative item
     the share that was found to exist."""
@@ -44,7 +44,7 @@ class ItemInput:
     origin: int
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class RecordedInput:
     """The points that people took off under one clause, summed.
 
@@ -60,7 +60,7 @@ class RecordedInput:
     origin: int
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class StatedInput:
     """The score that a party states for an indicator which has no rule."""
 
@@ -71,7 +71,7 @@ class StatedInput:
 InputSlot = FactInput | ItemInput | RecordedInput | StatedInput
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class TableColumn:
     """A column of a table: given by each row, or computed by `term`."""
 
@@ -83,7 +83,7 @@ class TableColumn:
     origin: int
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class TableSlot:
     """Rows of the project's own."""
 
@@ -92,7 +92,7 @@ class TableSlot:
     origin: int
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class Definition:
     """`名 = 式`. `node` is the indicator it belongs to, None for one of the whole file."""
 
@@ -107,7 +107,7 @@ class Definition:
 # ---------------------------------------------------------------- step tables
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class Step:
     """One line of a step table: the values from `low` to `high` give `value`. None is open-ended."""
 
@@ -131,7 +131,7 @@ class Step:
         return under > 0 or (under == 0 and self.high_closed)
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class ChoiceStep:
     """One line of a step table over an 选项 fact."""
 
@@ -141,7 +141,7 @@ class ChoiceStep:
     origin: int
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class StepTable:
     """Lines that do not overlap and leave no gap, from the lowest to the highest (or in written order)."""
 
@@ -185,7 +185,7 @@ class Style(enum.Enum):
     PARTY = "party"  # of a stated score: who states it
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class Blank:
     """A blank of a phrase: filled by a term's value, or by a text fixed when the rules were read."""
 
@@ -194,7 +194,7 @@ class Blank:
     style: Style = Style.PLAIN
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class Phrase:
     """The words of a loss: a template in both languages with blanks. No text is built by evaluation."""
 
@@ -202,7 +202,7 @@ class Phrase:
     blanks: tuple[Blank, ...] = ()
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class Set:
     """The running value becomes `term`; with `when`, only where that holds."""
 
@@ -214,7 +214,7 @@ class Set:
     presumed: bool = False
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class Entry:
     """One amount that a step takes."""
 
@@ -225,14 +225,14 @@ class Entry:
     presumed: bool = False
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class Take:
     """The running value loses the entries' amounts."""
 
     entries: tuple[Entry, ...]
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class Clip:
     """The running value is kept between 0 and the weight; None leaves that side open."""
 
@@ -241,7 +241,7 @@ class Clip:
     origin: int
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class Round:
     """The running value is rounded: 四舍五入尾差 is its residue."""
 
@@ -261,7 +261,7 @@ class Redistribution(enum.Enum):
     FULL = "full"  # what does not apply counts in full
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class Combine:
     """How a parent is made of its children: 相加. `round` is for the redistributed or summed value."""
 
@@ -272,7 +272,7 @@ class Combine:
     origin: int
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class Remark:
     """`…的，提示：…`: what is said when a condition holds; an absent condition is silent."""
 
@@ -281,7 +281,7 @@ class Remark:
     origin: int
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class Node:
     """An indicator, or the whole framework (node 0). `path` is empty for the framework."""
 
@@ -302,7 +302,7 @@ class Node:
     remarks: tuple[Remark, ...] = ()
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class GradeBand:
     """`等级 良：80分（含）—90分`"""
 
@@ -310,7 +310,7 @@ class GradeBand:
     step: Step
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class Program:
     """The whole. `nodes[0]` is the framework; parents stand before their children (document order).
 

@@ -7,7 +7,6 @@ or when something is missing or failed. The outcome decodes from it lazily.
 
 from __future__ import annotations
 
-import pickle
 from collections.abc import Callable
 from functools import cached_property
 from typing import Any
@@ -27,40 +26,40 @@ from perfeval.values.states import Kind
 
 @define(eq=False, frozen=True, slots=False)
 class Engine:
-    """A model compiled, plain and traced. Build it once; it is immutable and may be shared by threads.
+    """A model compiled. Build it once; it is immutable and may be shared by threads.
 
     `whole` and `reader` take a flat dict that has every fact (see dense); None where the program needs more.
     """
 
     model: Model
     traced: Generated
-    _others: tuple[Generated, Code | None, Code | None] | bytes
 
     @cached_property
-    def _compiled(self) -> tuple[Generated, Code | None, Code | None]:
-        if isinstance(self._others, bytes):
-            compiled: tuple[Generated, Code | None, Code | None] = pickle.loads(self._others)
-            return compiled
-        return self._others
-
-    @property
     def plain(self) -> Generated:
-        """The function of bound inputs."""
-        return self._compiled[0]
+        """The function of bound inputs that keeps nothing but states and scores."""
+        from perfeval.evaluating.compiling import compiled
+
+        return compiled(self.model.program, self.model.functions, keep=False)
+
+    @cached_property
+    def _dense(self) -> tuple[Code | None, Code | None]:
+        from perfeval.evaluating.dense import dense
+
+        return dense(self.model.program, self.model.functions) or (None, None)
 
     @property
     def whole(self) -> Code | None:
         """The function from a flat dict to the total."""
-        return self._compiled[1]
+        return self._dense[0]
 
     @property
     def reader(self) -> Code | None:
         """The function from a flat dict to bound inputs."""
-        return self._compiled[2]
+        return self._dense[1]
 
     def __reduce__(self) -> tuple[object, ...]:
-        # Apart, for one run mostly needs either the traced function or the others.
-        return Engine, (self.model, self.traced, pickle.dumps(self._compiled))
+        # What one run mostly needs; the others are compiled where they are asked for.
+        return Engine, (self.model, self.traced)
 
     @cached_property
     def places(self) -> int | None:
@@ -77,12 +76,8 @@ def engine(model: Model) -> Engine:
     """A model's engine."""
     # Not at the top: an engine that was kept from an earlier run needs no compiler.
     from perfeval.evaluating.compiling import compiled
-    from perfeval.evaluating.dense import dense
 
-    program, functions = model.program, model.functions
-    plain = compiled(program, functions, keep=False)
-    whole, reader = dense(program, functions) or (None, None)
-    return Engine(model, compiled(program, functions, keep=True), (plain, whole, reader))
+    return Engine(model, compiled(model.program, model.functions, keep=True))
 
 
 def evaluate(made: Engine, facts: Facts, *, trace: bool = False) -> Outcome:

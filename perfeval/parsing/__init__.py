@@ -13,7 +13,7 @@ from attrs import frozen
 from perfeval.diagnostics import Diagnostic, of_syntax
 from perfeval.nodes import Tree
 from perfeval.parsing.cutting import declared_names, inferred_names
-from perfeval.parsing.grammar import grammar
+from perfeval.parsing.grammar import loaded
 from perfeval.parsing.lines import statements
 from perfeval.parsing.segmentation import Names
 from perfeval.parsing.sentences import Sentences
@@ -39,8 +39,8 @@ def parse(source: Source, functions: Collection[str]) -> Parsed:
     known = Names(names, choices, frozenset(functions), infers)
     if infers:
         # What formulas speak of is known to the sentences: 到位 of 支出/到位 in 到位为0的，不适用.
-        inferred = inferred_names(grammar(), lines, known)
+        inferred = inferred_names(loaded(), lines, known)
         known = Names({**inferred, **names}, choices, known.functions, infers)
-    sentences = Sentences(source, grammar(), known, found.append)
+    sentences = Sentences(source, loaded(), known, found.append)
     root = TreeBuilder(source, sentences, found.append).file(lines)
     return Parsed(Tree(root, source, sentences.spans), tuple(found))

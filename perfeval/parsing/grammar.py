@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Iterator
 from functools import cache
 from io import BytesIO
@@ -10,8 +11,8 @@ from typing import Any
 
 from attrs import define, field
 from lark import Lark, Token, Tree
-from lark.exceptions import UnexpectedToken
 from lark.lexer import Lexer
+from lark.parsers.lalr_analysis import Shift
 from lark.parsers.lalr_interactive_parser import InteractiveParser
 
 from perfeval import keeping
@@ -64,26 +65,23 @@ class Grammar:
 
     lark: Lark
     _steps: dict[tuple[Stack, str], Stack | None] = field(factory=dict, init=False)
-    _starts: dict[Kind, Stack] = field(factory=dict, init=False)
-    _idle: InteractiveParser = field(init=False)
+    _states: Any = field(init=False, repr=False)
+    _conf: Any = field(init=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
-        self._idle = self._interactive(Kind.FORMULA)
-        # Only the states matter here: without callbacks no tree is built.
-        self._idle.parser_state.parse_conf.callbacks = {}
+        self._conf = self._interactive(Kind.FORMULA).parser_state.parse_conf.parse_table
+        self._states = self._conf.states
 
     def _interactive(self, kind: Kind) -> InteractiveParser:
         return self.lark.parse_interactive("", start=kind.value)
 
     def start(self, kind: Kind) -> Stack:
         """The stack before the first word of a kind of sentence."""
-        if kind not in self._starts:
-            self._starts[kind] = tuple(self._interactive(kind).parser_state.state_stack)
-        return self._starts[kind]
+        return (self._conf.start_states[kind.value],)
 
     def possible(self, stack: Stack) -> Any:
         """Terminals that may come next, a few that will turn out not to among them; supports `in`."""
-        return self._idle.parser_state.parse_conf.parse_table.states[stack[-1]]
+        return self._states[stack[-1]]
 
     def advanced(self, stack: Stack, terminal: str) -> Stack | None:
         """The stack after one more terminal; None when the grammar does not allow it there."""
@@ -94,27 +92,35 @@ class Grammar:
             self._steps[key] = self._advanced(stack, terminal)
         return self._steps[key]
 
+    # Lark's own parser builds values while it steps. The search asks about many words that lead nowhere and wants
+    # the states alone, so it steps through Lark's tables itself; the tree of what is chosen is Lark's.
+
     def _advanced(self, stack: Stack, terminal: str) -> Stack | None:
-        parser: InteractiveParser = self._idle.copy(deepcopy_values=False)  # type: ignore[no-untyped-call]
-        parser.parser_state.state_stack = list(stack)
-        parser.parser_state.value_stack = [None] * (len(stack) - 1)
-        try:
-            parser.feed_token(Token(terminal, ""))
-        except UnexpectedToken:
-            return None
-        return tuple(parser.parser_state.state_stack)
+        states = list(stack)
+        while (found := self._states[states[-1]].get(terminal)) is not None:
+            action, where = found
+            if action is Shift:
+                return (*states, where)
+            self._reduce(states, where)
+        return None
 
     def is_complete(self, stack: Stack, kind: Kind) -> bool:
         """Whether a sentence of this kind may end here."""
-        parser = self._interactive(kind)
-        parser.parser_state.parse_conf.callbacks = {}
-        parser.parser_state.state_stack = list(stack)
-        parser.parser_state.value_stack = [None] * (len(stack) - 1)
-        try:
-            parser.feed_eof()  # type: ignore[no-untyped-call]
-        except UnexpectedToken:
-            return False
-        return True
+        states, last = list(stack), self._conf.end_states[kind.value]
+        while (found := self._states[states[-1]].get("$END")) is not None:
+            action, where = found
+            if action is Shift:
+                return bool(where == last)
+            self._reduce(states, where)
+            if states[-1] == last:
+                return True
+        return False
+
+    def _reduce(self, states: list[int], rule: Any) -> None:
+        size = len(rule.expansion)
+        if size:
+            del states[-size:]
+        states.append(self._states[states[-1]][rule.origin.name][1])
 
     def tree(self, kind: Kind, tokens: Iterable[Token]) -> ParseTree:
         """The parse tree of tokens that are known to be a sentence of this kind."""
@@ -125,16 +131,38 @@ class Grammar:
         return tree
 
 
-@cache
-def grammar() -> Grammar:
-    """The grammar, built when the first sentence is read (a fifth of a second), its tables kept between runs."""
-    folder = grammar_file("rules.lark").parent
-    name = keeping.key(["grammar", *(path.read_bytes() for path in sorted(folder.glob("*.lark")))])
-    tables = keeping.kept(name)
-    if isinstance(tables, bytes):
-        return Grammar(Lark.load(BytesIO(tables)))
-    made = built()
+TABLES = "rules.tables"
+
+
+def tables_key() -> bytes:
+    """What built tables belong to: the grammar's text and Lark's version."""
+    import lark
+
+    found = hashlib.sha256(lark.__version__.encode())
+    for path in sorted(grammar_file("rules.lark").parent.glob("*.lark")):
+        found.update(path.read_bytes())
+    return found.hexdigest().encode() + b"\n"
+
+
+def tables() -> bytes:
+    """The built tables as they are shipped beside the grammar: their key, then Lark's own form."""
     saved = BytesIO()
-    made.save(saved)
-    keeping.keep(name, saved.getvalue())
-    return Grammar(made)
+    built().save(saved)
+    return tables_key() + saved.getvalue()
+
+
+@cache
+def loaded() -> Grammar:
+    """The grammar: from the tables shipped with it, else from those kept by an earlier run, else built (a fifth of
+    a second), which happens with another version of Lark or a grammar that was changed.
+    """
+    key = tables_key()
+    shipped = grammar_file(TABLES)
+    data = shipped.read_bytes() if shipped.is_file() else b""
+    if not data.startswith(key):
+        name = keeping.key(["grammar", key])
+        found = keeping.kept(name)
+        data = found if isinstance(found, bytes) else tables()
+        if not isinstance(found, bytes):
+            keeping.keep(name, data)
+    return Grammar(Lark.load(BytesIO(data[len(key) :])))

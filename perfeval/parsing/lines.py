@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import cached_property
 
 from attrs import define, field, frozen
 
@@ -14,7 +15,7 @@ from perfeval.diagnostics import Diagnostic, of_syntax
 from perfeval.parsing.folding import QUOTES, Folded, folded
 from perfeval.parsing.kinds import Kind
 from perfeval.source import Source, Span
-from perfeval.vocabulary import pattern, spelled
+from perfeval.vocabulary import by_terminal, pattern, spelled
 
 MAX_NESTED = 100
 MAX_LENGTH = 4000
@@ -51,8 +52,31 @@ class Statement:
 # ---------------------------------------------------------------- kinds by their first words
 
 
-def _begins(*terminals: str, then: str = "") -> re.Pattern[str]:
-    return re.compile(pattern(*terminals) + then)
+@define(eq=False)
+class _Beginning:
+    """A line's first word: any spelling of some words, and what follows. Compiled when a line first needs it."""
+
+    terminals: tuple[str, ...]
+    then: str = ""
+
+    @cached_property
+    def _firsts(self) -> frozenset[str]:
+        words = map(by_terminal().__getitem__, self.terminals)
+        return frozenset(spelling[0].lower() for word in words for spelling in word.spellings())
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        return re.compile(pattern(*self.terminals) + self.then)
+
+    def match(self, text: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
+        """The word at a place of a text."""
+        if text[start : start + 1].lower() not in self._firsts:
+            return None
+        return self._pattern.match(text, start, len(text) if end is None else end)
+
+
+def _begins(*terminals: str, then: str = "") -> _Beginning:
+    return _Beginning(terminals, then)
 
 
 _RESULT = (
@@ -63,7 +87,7 @@ _SPACE = "(?= |$|「)"
 _LEVEL = re.compile(r"(?:[一二三四五六七八九]级指标|(?i:level) *[1-9](?![0-9]))")
 _MARK = "[①-⑳㉑-㉟㊱-㊿]"
 
-_BY_WORD: tuple[tuple[re.Pattern[str], Kind], ...] = (
+_BY_WORD: tuple[tuple[_Beginning | re.Pattern[str], Kind], ...] = (
     (_LEVEL, Kind.HEADING),
     (_begins("FRAMEWORK", then=_SPACE), Kind.FRAMEWORK),
     (_begins("VERSION", then="(?=[ :]|$)"), Kind.VERSION),
@@ -91,7 +115,7 @@ _BY_WORD: tuple[tuple[re.Pattern[str], Kind], ...] = (
     (_begins("BY", then=rf"(?: |「|(?=[^ ])).*{pattern('BANDS')}[ .]*$"), Kind.BANDS),
 )
 
-_BEGIN_UNREAD = (
+_BEGIN_UNREAD: tuple[tuple[_Beginning | re.Pattern[str], str], ...] = (
     *(
         (_begins(terminal, then=then), spelled(terminal))
         for then, terminals in {

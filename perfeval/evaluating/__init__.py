@@ -28,7 +28,7 @@ from perfeval.values.states import Kind
 class Engine:
     """A model compiled. Build it once; it is immutable and may be shared by threads.
 
-    `whole` and `reader` take a flat dict that has every fact (see dense); None where the program needs more.
+    `whole` and `whole_traced` take a flat dict that has every fact (see dense); None where the program needs more.
     """
 
     model: Model
@@ -45,7 +45,7 @@ class Engine:
     def _dense(self) -> tuple[Code | None, Code | None]:
         from perfeval.evaluating.dense import dense
 
-        return dense(self.model.program, self.model.functions) or (None, None)
+        return dense(self.model.program, self.model.functions, self.traced) or (None, None)
 
     @property
     def whole(self) -> Code | None:
@@ -53,8 +53,8 @@ class Engine:
         return self._dense[0]
 
     @property
-    def reader(self) -> Code | None:
-        """The function from a flat dict to bound inputs."""
+    def whole_traced(self) -> Code | None:
+        """The traced function of a flat dict."""
         return self._dense[1]
 
     def __reduce__(self) -> tuple[object, ...]:
@@ -102,48 +102,62 @@ def evaluate_flat(
     """The outcome of facts in a flat dict where they are plain enough to be read at once; None where they are not,
     and the general way has to tell why. What `read` makes of the dict is made when something asks for it.
     """
-    code = made.reader if trace else made.whole
+    code = made.whole_traced if trace else made.whole
     if code is None or len(given) != made.size:
         return None
-    result = code.function(given)
-    if result is None:
-        return None
+    if not trace:
+        total = code.function(given)
+        if total is None:
+            return None
+        decoder = _later(made, given.copy(), read)
+        return Outcome(made.model, total, made.places, decoder)
     kept = given.copy()
+    settling = _Settling(made, lambda: bound(made.model.program, read(kept)))
+    variables = code.function(given, settling.settle, settling.skips)
+    if variables is None:
+        return None
+    frame = settling.frame(variables)
+    decoder = TraceDecoder(made.model, lambda: frame, lambda: read(kept))
+    return Outcome(made.model, _total(made, frame), made.places, decoder)
+
+
+def _later(made: Engine, kept: dict[str, Any], read: Callable[[dict[str, Any]], Facts]) -> TraceDecoder:
+    """What decodes facts that were scored without a trace, when something is asked for."""
 
     def facts() -> Facts:
         return read(kept)
 
-    def inputs() -> Bound:
-        return bound(made.model.program, facts())
-
-    if not trace:
-        return Outcome(
-            made.model, result, made.places, TraceDecoder(made.model, lambda: traced(made, inputs()), facts)
-        )
-    frame = _run(made, inputs, result, ())
-    return Outcome(
-        made.model, _total(made, frame), made.places, TraceDecoder(made.model, lambda: frame, facts)
-    )
+    return TraceDecoder(made.model, lambda: traced(made, bound(made.model.program, facts())), facts)
 
 
 def traced(made: Engine, inputs: Bound) -> Frame:
     """The frame of a traced run."""
-    return _run(made, lambda: inputs, inputs.inputs, inputs.rows)
+    settling = _Settling(made, lambda: inputs)
+    return settling.frame(made.traced.function(inputs.inputs, inputs.rows, settling.settle, settling.skips))
 
 
-def _run(made: Engine, inputs: Callable[[], Bound], flat: Any, rows: Any) -> Frame:
-    """Runs the traced twin. While it runs, what an absence means is found from the values so far."""
-    program, functions = made.model.program, made.model.functions
+class _Settling:
+    """While the traced function runs, what an absence means is found from the values so far."""
 
-    def settle(node: int, so_far: dict[str, Any]) -> int:
-        absent = Frame(program, functions, made.traced, inputs, so_far).node_absence(node)
+    __slots__ = ("inputs", "made")
+
+    def __init__(self, made: Engine, inputs: Callable[[], Bound]) -> None:
+        self.made = made
+        self.inputs = inputs
+
+    def frame(self, variables: dict[str, Any]) -> Frame:
+        """Values as a frame."""
+        model = self.made.model
+        return Frame(model.program, model.functions, self.made.traced, self.inputs, variables)
+
+    def settle(self, node: int, so_far: dict[str, Any]) -> int:
+        """The kind of a node's absence."""
+        absent = self.frame(so_far).node_absence(node)
         return int(absent.kind if absent is not None else Kind.FAILED)
 
-    def skips(term: Any, row: int, so_far: dict[str, Any]) -> bool:
-        return Frame(program, functions, made.traced, inputs, so_far).skips(term, row)
-
-    variables = made.traced.function(flat, rows, settle, skips)
-    return Frame(program, functions, made.traced, inputs, variables)
+    def skips(self, term: Any, row: int, so_far: dict[str, Any]) -> bool:
+        """Whether an aggregate passes over a row that does not apply."""
+        return self.frame(so_far).skips(term, row)
 
 
 def _total(made: Engine, frame: Frame) -> tuple[int, int] | None:

@@ -31,7 +31,7 @@ from perfeval.core.program import (
 )
 from perfeval.core.types import BooleanType, ChoiceType, DateType, NumberType, TextType
 from perfeval.evaluating.emitter import Emitter, rounding, times, within
-from perfeval.evaluating.generated import Code
+from perfeval.evaluating.generated import Code, Generated
 from perfeval.evaluating.operands import Operand, Pair, Single
 from perfeval.facts import PERSONAL_FACTS, SECTIONS
 from perfeval.function import Function
@@ -41,20 +41,21 @@ LARGEST = 2**64
 BITS = 128  # of an input: LARGEST and the scale of its unit
 
 
+FAULTS = "(KeyError, ValueError, OverflowError)"
+
+
 class Unsuitable(Exception):
     """The program needs more than a flat dict can give."""
 
 
-def dense(program: Program, functions: Mapping[str, Function]) -> tuple[Code, Code] | None:
-    """The function from a dict to the total's numerator and denominator, and the one from a dict to the inputs of
-    the plain and the traced function. None for a program with tables, items or stated scores.
+def dense(program: Program, functions: Mapping[str, Function], traced: Generated) -> tuple[Code, Code] | None:
+    """The function from a dict to the total's numerator and denominator, and the traced function made to read a
+    dict. None for a program with tables, items or stated scores.
     """
-    maker = _Maker(program, functions)
     try:
-        whole = maker.whole()
+        return _Maker(program, functions).whole(), _Maker(program, functions).reading(traced)
     except Unsuitable:
         return None
-    return whole, _Maker(program, functions).reader()
 
 
 @define
@@ -168,9 +169,9 @@ class _DenseEmitter(Emitter):
 def _input(program: Program, index: int) -> Operand:
     match program.inputs[index]:
         case FactInput(_, NumberType()):
-            return Pair(f"i{index}n", f"i{index}d", True, BITS)
+            return Pair(f"i{index}_n", f"i{index}_d", True, BITS)
         case FactInput(_, BooleanType() | ChoiceType() | TextType() | DateType()):
-            return Single(f"i{index}", True)
+            return Single(f"i{index}_", True)
         case RecordedInput():
             return Pair("0", "1", True, 1)  # a flat dict has no deductions
         case _:
@@ -197,28 +198,32 @@ class _Maker:
             raise Unsuitable
         self._read()
         _, total = self._node(0)
-        return self._function(f"return {total.n}, {total.d}")
-
-    def reader(self) -> Code:
-        """From a dict to the inputs of the plain and the traced function."""
-        self._read()
-        names: list[str] = []
-        for index in range(len(self.program.inputs)):
-            operand = _input(self.program, index)
-            names += [operand.n, operand.d] if isinstance(operand, Pair) else [operand.name]
-        return self._function(f"return ({''.join(f'{name}, ' for name in names)})")
-
-    def _function(self, last: str) -> Code:
-        self.emitter.write(last)
+        self.emitter.write(f"return {total.n}, {total.d}")
         lines = [
             "def evaluate(F):",
             "    try:",
             *self.emitter.scopes[0].lines,
-            "    except (KeyError, ValueError, OverflowError): return None",
+            f"    except {FAULTS}: return None",
         ]
-        source = "\n".join(lines) + "\n"
-        constants = {**self.emitter.namespace, "Decimal": Decimal, "date": date}
-        return Code(source, compile(source, "<rules>", "exec"), constants)
+        return _code(lines, self._constants())
+
+    def reading(self, traced: Generated) -> Code:
+        """The traced function with its inputs read from a dict."""
+        self._read()
+        _, unpacked, *body = traced.source.splitlines()
+        assert unpacked.endswith(" = I")
+        lines = [
+            "def evaluate(F, settle, skips):",
+            "    try:",
+            *self.emitter.scopes[0].lines,
+            f"    except {FAULTS}: return None",
+            *body,
+        ]
+        constants = {**traced.constants, **self._constants()}
+        return _code(lines, constants)
+
+    def _constants(self) -> dict[str, object]:
+        return {**self.emitter.namespace, "Decimal": Decimal, "date": date}
 
     # ------------------------------------------------------------ reading
 
@@ -226,7 +231,9 @@ class _Maker:
         for index, slot in enumerate(self.program.inputs):
             if isinstance(slot, FactInput):
                 self._read_fact(index, slot)
-            elif not isinstance(slot, RecordedInput):
+            elif isinstance(slot, RecordedInput):
+                self.emitter.write(f"i{index}_n = 0; i{index}_d = 1")
+            else:
                 raise Unsuitable
 
     def _read_fact(self, index: int, slot: FactInput) -> None:
@@ -235,20 +242,21 @@ class _Maker:
             case NumberType():
                 self._read_number(index, slot)
             case BooleanType():
-                write(f"i{index} = F[{slot.name!r}]")
-                write(f"if i{index} is not True and i{index} is not False: return None")
+                write(f"i{index}_ = F[{slot.name!r}]")
+                write(f"if i{index}_ is not True and i{index}_ is not False: return None")
             case ChoiceType(choices):
-                known = self.emitter.constant(frozenset(choices))
-                write(f"i{index} = F[{slot.name!r}]")
-                write(f"if i{index}.__class__ is not str or i{index} not in {known}: return None")
+                known = f"K{index}"
+                self.emitter.namespace[known] = frozenset(choices)
+                write(f"i{index}_ = F[{slot.name!r}]")
+                write(f"if i{index}_.__class__ is not str or i{index}_ not in {known}: return None")
             case DateType():
-                write(f"i{index} = F[{slot.name!r}]")
-                write(f"if i{index}.__class__ is not date: return None")
+                write(f"i{index}_ = F[{slot.name!r}]")
+                write(f"if i{index}_.__class__ is not date: return None")
             case _:
                 raise Unsuitable  # a text may be a word for 缺: the general way knows them
 
     def _read_number(self, index: int, slot: FactInput) -> None:
-        write, n, d = self.emitter.write, f"i{index}n", f"i{index}d"
+        write, n, d = self.emitter.write, f"i{index}_n", f"i{index}_d"
         write(f"x = F[{slot.name!r}]")
         write("if x.__class__ is int:")
         write(f"    {n} = x; {d} = 1")
@@ -349,3 +357,8 @@ class _Maker:
 
 def _covers(following: Clip, step: Clip) -> bool:
     return (following.has_floor or not step.has_floor) and (following.has_cap or not step.has_cap)
+
+
+def _code(lines: list[str], constants: Mapping[str, object]) -> Code:
+    source = "\n".join(lines) + "\n"
+    return Code(source, compile(source, "<rules>", "exec"), constants)

@@ -244,22 +244,23 @@ def _facts(facts: FactsLike) -> tuple[Facts, tuple[Diagnostic, ...]]:
 # ---------------------------------------------------------------- evaluation and explanation
 
 
-def evaluate(rules: Rules, facts: FactsLike, *, trace: bool = False) -> Outcome:
+def evaluate(rules: Rules, facts: FactsLike, *, as_of: date | None = None, trace: bool = False) -> Outcome:
     """The outcome of one project.
 
-    `facts` is a dict, a file's path, or what `read` gave. With `trace`, every value is kept at once;
-    without, the traced twin runs when an explanation is first asked for. Raises FactsError when facts do not
-    fit the rules; what is missing or cannot be computed is a state of the outcome.
+    `facts` is a dict, a file's path, or what `read` gave. Parameters have the values of `as_of`, otherwise
+    of 31 December of the project's year; never of today. With `trace`, every value is kept at once; without,
+    the traced twin runs when an explanation is first asked for. Raises FactsError when facts do not fit the
+    rules, or a parameter has no value; what is missing or cannot be computed is a state of the outcome.
     """
     from perfeval.evaluating import evaluate as evaluate_facts
     from perfeval.evaluating import evaluate_flat
 
     if type(facts) is dict:
-        outcome = evaluate_flat(rules.engine, facts, _read_flat, trace=trace)
+        outcome = evaluate_flat(rules.engine, facts, _read_flat, as_of=as_of, trace=trace)
         if outcome is not None:
             return outcome
     made, _ = _facts(facts)
-    return evaluate_facts(rules.engine, made, trace=trace)
+    return evaluate_facts(rules.engine, made, as_of=as_of, trace=trace)
 
 
 def explain(
@@ -295,22 +296,12 @@ def render(
             return to_svg(document, width=width or 100)
 
 
-def as_data(
-    outcome: Outcome, language: str = "zh", *, losses: bool = True, as_of: date | None = None
-) -> dict[str, object]:
+def as_data(outcome: Outcome, language: str = "zh", *, losses: bool = True) -> dict[str, object]:
     """The outcome as the JSON object of schema perfeval/outcome/1."""
     from perfeval import __version__
     from perfeval.explaining.data import outcome_as_data
 
-    return outcome_as_data(
-        outcome, engine=__version__, language=language, losses=losses, as_of=as_of or date_of(outcome)
-    )
-
-
-def date_of(outcome: Outcome) -> date | None:
-    """The date that parameters are taken at: the end of the project's year, if it says one."""
-    year = str(outcome.facts.project.get("year") or "")
-    return date(int(year), 12, 31) if year.isdigit() and 1 <= int(year) <= 9999 else None
+    return outcome_as_data(outcome, engine=__version__, language=language, losses=losses)
 
 
 def is_file_fault(diagnostic: Diagnostic) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
@@ -20,7 +21,7 @@ from perfeval.source import Place, decoded
 from perfeval.values.numbers import decimal_text, read_number
 
 CASES_LIMIT = 8 << 20
-CASE_KEYS = frozenset({"name", "facts", "facts_file", "set", "expect"})
+CASE_KEYS = frozenset({"name", "facts", "facts_file", "set", "as_of", "expect"})
 EXPECT_KEYS = frozenset({"total", "grade", "complete", "scores", "lost", "states", "codes", "rates", "cells"})
 CELL_KEYS = frozenset({"table", "row", "column", "value", "uncapped", "taken_by"})
 
@@ -76,6 +77,7 @@ def _run_file(path: Path, shown: str, keyword: str | None) -> FileResult:
 
 NOT_TOML = Words("写法不合 TOML 的规定", "it is not written as TOML is")
 NO_CASES = Words("里面没有 [[case]]", "it has no [[case]]")
+NOT_A_DATE = Words("as_of 应是日期，如 2024-12-31", "as_of should be a date such as 2024-12-31")
 MALFORMED = Words(
     "[[case]] 里的 set 和 expect 应是一组名称和值", "set and expect of a [[case]] are names with values"
 )
@@ -98,6 +100,8 @@ def _read_cases(path: Path, shown: str) -> list[dict[str, Any]] | Diagnostic:
     if not isinstance(cases, list) or not cases or not all(isinstance(case, dict) for case in cases):
         return of_cases.bad_cases(Place(shown), path=shown, why=NO_CASES)
     for case in cases:
+        if not _is_day(case.get("as_of")):
+            return of_cases.bad_cases(Place(shown), path=shown, why=NOT_A_DATE)
         expect = case.get("expect", {})
         groups = [case.get("set", {}), expect]
         if isinstance(expect, dict):
@@ -105,6 +109,14 @@ def _read_cases(path: Path, shown: str) -> list[dict[str, Any]] | Diagnostic:
         if not all(isinstance(group, dict) for group in groups):
             return of_cases.bad_cases(Place(shown), path=shown, why=MALFORMED)
     return cases
+
+
+def _is_day(given: object) -> bool:
+    """Whether a case's as_of is left out or is a date."""
+    try:
+        return given is None or date.fromisoformat(str(given)) is not None
+    except ValueError:
+        return isinstance(given, date) and not isinstance(given, datetime)
 
 
 # ---------------------------------------------------------------- one case
@@ -134,7 +146,8 @@ def _run_case(rules: Rules, case: Mapping[str, Any], path: Path) -> CaseResult:
     faults = list(_unknown_keys(case, name, path))
     expect = case.get("expect", {})
     try:
-        outcome = evaluate(rules, _case_facts(rules, case, path), trace=True)
+        as_of = day_of(case)
+        outcome = evaluate(rules, _case_facts(rules, case, path), as_of=as_of, trace=True)
     except Faulty as fault:
         found = [d for d in fault.diagnostics if has_errors((d,))]
         wanted = expect.get("codes", [])
@@ -144,6 +157,12 @@ def _run_case(rules: Rules, case: Mapping[str, Any], path: Path) -> CaseResult:
     if faults:
         return CaseResult(name, (), tuple(faults))
     return CaseResult(name, tuple(_differences(outcome, expect)), ())
+
+
+def day_of(case: Mapping[str, Any]) -> date | None:
+    """The day on which a case takes parameters, as a TOML date or as text."""
+    given = case.get("as_of")
+    return date.fromisoformat(given) if isinstance(given, str) else given
 
 
 def _unknown_keys(case: Mapping[str, Any], name: str, path: Path) -> Iterator[Diagnostic]:

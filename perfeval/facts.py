@@ -5,6 +5,7 @@ Readers make this; nothing here is typed yet. Whether a value fits its fact is d
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
@@ -99,6 +100,14 @@ PERSONAL_FACTS = frozenset({"项目负责人", "联系电话"})
 """Facts about persons, by the names the official forms print: read past, never stored."""
 
 Row = Mapping[str, Given]
+
+_YEAR = re.compile(r"\s*([0-9]{4})\s*年?度?\s*")
+
+
+def year_end(project: Mapping[str, Raw]) -> date | None:
+    """31 December of the project's year, the day on which parameters are taken; None where it says no year."""
+    match = _YEAR.fullmatch(str(project.get("year") or ""))
+    return date(int(match[1]), 12, 31) if match is not None and int(match[1]) else None
 
 
 @frozen

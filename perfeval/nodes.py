@@ -520,6 +520,23 @@ class Table(Node):
     columns: tuple[Column, ...] = ()
 
 
+@frozen(repr=False)
+class ParameterValue(Node):
+    """`60% 自 2025-01-01`; `since` is None where no date is written."""
+
+    value: Expression
+    since: date | None = None
+
+
+@frozen(repr=False)
+class Parameter(Node):
+    """`参数 及格门槛 = 60% 自 2025-01-01，50% 自 2023-01-01`, its values in the order in which they are written."""
+
+    name: str
+    values: tuple[ParameterValue, ...]
+    text: str = ""
+
+
 FileLine = (
     Framework
     | Version
@@ -532,6 +549,7 @@ FileLine = (
     | Grade
     | Fact
     | Table
+    | Parameter
     | Basis
     | Explanation
     | Advice

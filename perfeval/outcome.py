@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Callable, Mapping
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from attrs import define, field, frozen
 
+from perfeval.facts import year_end
 from perfeval.values.numbers import decimal_text
 
 if TYPE_CHECKING:
@@ -58,12 +60,17 @@ class State(enum.Enum):
 
 @frozen
 class UsedFact:
-    """A fact that a loss rests on: its value as printed, its unit, and where it came from."""
+    """A fact or a parameter that a loss rests on: its value as printed, its unit, and where it came from.
+
+    `since` is the day from which a parameter's value holds, None where it always does.
+    """
 
     name: str
     value: str
     unit: str
     source: str
+    is_parameter: bool = False
+    since: date | None = None
 
 
 @frozen
@@ -211,6 +218,12 @@ class Outcome:
     _total: tuple[int, int] | None
     total_places: int | None
     _decoder: Decoder = field(repr=False)
+    _as_of: date | None = None
+
+    @property
+    def as_of(self) -> date | None:
+        """The day on which parameters were taken: the one asked for, else the end of the project's year."""
+        return self._as_of or year_end(self.facts.project)
 
     @cached_property
     def facts(self) -> Facts:

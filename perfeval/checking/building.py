@@ -170,12 +170,15 @@ class Builder:
         """Definitions that no indicator uses are checked all the same."""
         for definition in self.names.definitions.values():
             self.expressions.check_unused(definition)
+        for parameter in self.names.parameters.values():
+            self.expressions.check_unused(parameter)
 
     def _unused(self) -> None:
         kinds = (
             (Words("数据", "fact"), self.names.facts),
             (Words("定义", "definition"), self.names.definitions),
             (Words("表", "table"), self.names.tables),
+            (Words("参数", "parameter"), self.names.parameters),
         )
         for kind, table in kinds:
             for name, node in table.items():

@@ -11,9 +11,10 @@ from attrs import define, field, frozen
 
 from perfeval import nodes
 from perfeval.checking.names import Heading, Names
+from perfeval.checking.parameters import parameter
 from perfeval.checking.units import as_words, combined, constant, declared, exponents
 from perfeval.core import terms as core
-from perfeval.core.program import Definition, FactInput, InputSlot, TableSlot
+from perfeval.core.program import Definition, FactInput, InputSlot, ParameterInput, TableSlot
 from perfeval.core.types import (
     BARE_TYPE,
     POINTS_TYPE,
@@ -63,6 +64,7 @@ class Expressions:
     used_columns: set[tuple[int, str]] = field(factory=set)
     rate_places: int | None = None
     _fact_index: dict[str, int] = field(factory=dict)
+    _parameter_index: dict[str, int | None] = field(factory=dict)
     _defined: dict[int, int] = field(factory=dict)
     _open: list[nodes.Definition] = field(factory=list)
     _faulty: set[int] = field(factory=set)
@@ -141,6 +143,8 @@ class Expressions:
             return self.fact(name)
         if name in self.names.definitions:
             return self.defined(self.names.definitions[name], None, node)
+        if name in self.names.parameters:
+            return self._parameter(self.names.parameters[name])
         return self._other(node, where)
 
     def _other(self, node: nodes.Name, where: Where) -> Typed:
@@ -174,6 +178,20 @@ class Expressions:
         assert isinstance(slot, FactInput)
         return core.Input(self._fact_index[name]), slot.type
 
+    def _parameter(self, node: nodes.Parameter) -> Typed:
+        """A parameter as an input. Its faults are reported once, when it is first used."""
+        self.used.add(node.name)
+        if node.name not in self._parameter_index:
+            made = parameter(node, self.report, self.tree)
+            self._parameter_index[node.name] = None if made is None else len(self.inputs)
+            self.inputs.extend([] if made is None else [made])
+        index = self._parameter_index[node.name]
+        if index is None:
+            return UNKNOWN
+        slot = self.inputs[index]
+        assert isinstance(slot, ParameterInput)
+        return core.Input(index), slot.type
+
     def row_value(self, node: nodes.Expression, table: int, column: int) -> Typed:
         """The value of a computed column; it may use the columns above it."""
         columns = self.tables[table].columns
@@ -182,11 +200,15 @@ class Expressions:
         self.tables[table] = TableSlot(self.tables[table].name, columns, self.tables[table].origin)
         return typed
 
-    def check_unused(self, definition: nodes.Definition) -> None:
-        """Checks a definition of the whole file that nothing uses, without counting it as used."""
-        if definition.name not in self.used:
+    def check_unused(self, definition: nodes.Definition | nodes.Parameter) -> None:
+        """Checks a definition or parameter of the whole file that nothing uses, without counting it as used."""
+        if definition.name in self.used:
+            return
+        if isinstance(definition, nodes.Definition):
             self.defined(definition, None)
-            self.used.discard(definition.name)
+        else:
+            parameter(definition, self.report, self.tree)
+        self.used.discard(definition.name)
 
     def defined(
         self, node: nodes.Definition, heading: Heading | None, used_at: nodes.Node | None = None

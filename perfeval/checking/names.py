@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 from attrs import define, field
 
 from perfeval import nodes
 from perfeval.diagnostics import Diagnostic, Label, of_rules
 from perfeval.nodes import Tree
+
+_Declared = TypeVar("_Declared", bound=nodes.Node)
 
 
 @define
@@ -31,6 +35,7 @@ class Names:
 
     facts: dict[str, nodes.Fact] = field(factory=dict)
     tables: dict[str, nodes.Table] = field(factory=dict)
+    parameters: dict[str, nodes.Parameter] = field(factory=dict)
     definitions: dict[str, nodes.Definition] = field(factory=dict)
     headings: list[Heading] = field(factory=list)
     by_indicator: dict[str, list[int]] = field(factory=dict)
@@ -45,7 +50,7 @@ class Names:
     def known(self, heading: Heading | None) -> list[str]:
         """The names that can be meant at a place, for “did you mean”."""
         own = list(heading.definitions) if heading else []
-        return [*own, *self.facts, *self.definitions, *self.tables, *self.by_indicator]
+        return [*own, *self.facts, *self.definitions, *self.parameters, *self.tables, *self.by_indicator]
 
 
 def collected(tree: Tree) -> Names:
@@ -58,6 +63,8 @@ def collected(tree: Tree) -> Names:
         elif isinstance(line, nodes.Table):
             collector.declare(names.tables, line.name, line)
             collector.columns(line)
+        elif isinstance(line, nodes.Parameter):
+            collector.declare(names.parameters, line.name, line)
     for loose in tree.root.loose:
         if isinstance(loose, nodes.Definition):
             collector.declare(names.definitions, loose.name, loose)
@@ -91,14 +98,13 @@ class _Collector:
     _first: dict[str, nodes.Node] = field(factory=dict)
     _ids: dict[str, int] = field(factory=dict)
 
-    def declare(self, table: dict[str, nodes.Fact] | dict[str, nodes.Table] | dict[str, nodes.Definition],
-                name: str, node: nodes.Fact | nodes.Table | nodes.Definition) -> None:  # fmt: skip
+    def declare(self, table: dict[str, _Declared], name: str, node: _Declared) -> None:
         """Adds a declaration, reporting a name that already has a meaning."""
         if name in self._first:
             self.twice(name, self._first[name], node)
             return
         self._first[name] = node
-        table[name] = node  # type: ignore[assignment]
+        table[name] = node
 
     def twice(self, name: str, first: nodes.Node, second: nodes.Node) -> None:
         """Reports a name that is declared again."""

@@ -39,7 +39,7 @@ class Door:
         try:
             loaded = self._rules(rules)
             made = self._facts(loaded, facts)
-            return evaluate(loaded, made, trace=True)
+            return evaluate(loaded, made, as_of=self.as_of, trace=True)
         except Faulty as fault:
             self.fail(fault.diagnostics)
 
@@ -105,7 +105,7 @@ class Door:
         from perfeval.api import as_data
         from perfeval.explaining.data import outcome_as_json
 
-        self.out(outcome_as_json(as_data(outcome, self.language, losses=losses, as_of=self.as_of)))
+        self.out(outcome_as_json(as_data(outcome, self.language, losses=losses)))
 
     def out(self, text: str) -> None:
         """Text on standard output, ending in one line end."""

@@ -7,11 +7,12 @@ minus the value after it, so the losses add up by construction, whatever a claus
 from __future__ import annotations
 
 import enum
+from datetime import date
 from fractions import Fraction
 
 from attrs import frozen
 
-from perfeval.core.terms import Term
+from perfeval.core.terms import Constant, Term
 from perfeval.core.types import Type
 from perfeval.diagnostics import Words
 from perfeval.values.numbers import Rounding
@@ -68,7 +69,45 @@ class StatedInput:
     origin: int
 
 
-InputSlot = FactInput | ItemInput | RecordedInput | StatedInput
+@frozen(eq=False, repr=False)
+class ParameterValue:
+    """A value that a parameter has from a day on; from ever where `since` is None.
+
+    `value` is in base units; `figure` and `unit` are a number as it was written.
+    """
+
+    since: date | None
+    value: Constant
+    figure: Fraction | None = None
+    unit: str = ""
+
+
+@frozen(eq=False, repr=False)
+class ParameterInput:
+    """A figure that the rules lay down, by date. `values` are in the order of their dates.
+
+    It is bound when facts are: one program serves all dates.
+    """
+
+    name: str
+    type: Type
+    values: tuple[ParameterValue, ...]
+    origin: int
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether a date is needed to know its value."""
+        return any(value.since is not None for value in self.values)
+
+    def at(self, day: date | None) -> ParameterValue | None:
+        """Its value on a day; None before the first, and where a day is needed and none is given."""
+        if not self.is_dated:
+            return self.values[0]
+        held = [value for value in self.values if day and value.since and value.since <= day]
+        return held[-1] if held else None
+
+
+InputSlot = FactInput | ItemInput | RecordedInput | StatedInput | ParameterInput
 
 
 @frozen(eq=False, repr=False)

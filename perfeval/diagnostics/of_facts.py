@@ -414,7 +414,45 @@ too_many_rows = Fault(
     Words("一个项目的表不会有这么多行。", "No project's table has so many rows."),
 )
 
+parameter_needs_date = Fault(
+    "parameter-needs-date",
+    Level.ERROR,
+    Words(
+        "参数{names}按日期取值，但不知道是哪一年",
+        "the value of {names} depends on the date, and no year is given",
+    ),
+    Words(
+        "请在数据文件的 [project] 里写 year = 2024（取当年12月31日的值），或在命令后加 --as-of 2024-12-31",
+        "write year = 2024 under [project] in the facts file (the values of 31 December are taken), or add "
+        "--as-of 2024-12-31 to the command",
+    ),
+    Words(
+        "规则里的参数从某一天起换了值。取哪一个，看项目年度的12月31日，或 --as-of 的日期；不看今天是几号。",
+        "A parameter changes from a day on. Which value counts follows from 31 December of the project's year or "
+        "from --as-of; never from the day on which you compute.",
+    ),
+)
+
+parameter_too_early = Fault(
+    "parameter-too-early",
+    Level.ERROR,
+    Words(
+        "参数“{name}”在{day}还没有值：最早的值从{first}起",
+        "parameter “{name}” has no value on {day}: the earliest holds from {first}",
+    ),
+    Words(
+        "请核对项目年度或 --as-of 的日期；确要用的，请在规则里补上那时的值：{line}",
+        "check the project's year or --as-of; if the date is right, add the value of that time to the rules: {line}",
+    ),
+    Words(
+        "参数的每个值从写明的那一天起有效，更早的日子没有值可取。",
+        "Each value of a parameter holds from the day that is written; before the first there is none.",
+    ),
+)
+
 FAULTS = (
+    parameter_needs_date,
+    parameter_too_early,
     unknown_fact,
     missing_fact,
     missing_cell,

@@ -296,8 +296,8 @@ date_unread = Fault(
     Words("“{text}”不是日期", "“{text}” is not a date"),
     Words("请写成 2025-01-01 或 2025年1月1日", "write it as 2025-01-01 or 2025年1月1日"),
     Words(
-        "生效日期要年、月、日齐全，而且日历上有这一天。",
-        "An effective date has a year, a month and a day of the calendar.",
+        "日期要年、月、日齐全，而且日历上有这一天。",
+        "A date has a year, a month and a day of the calendar.",
     ),
 )
 
@@ -344,6 +344,34 @@ whole_number_wanted = Fault(
     Words("保留几位小数，要写成一个不大的整数。", "Decimals kept are a small whole number."),
 )
 
+bound_not_literal = Fault(
+    "bound-not-literal",
+    Level.ERROR,
+    Words("档的界线要写成数，这里写的是“{name}”", "a band's bound is a figure; here stands “{name}”"),
+    Words(
+        "请写成数，例如：{example}；界线随参数变的，请写成条件：比率低于{name}的，不得分",
+        "write a figure, for example: {example}; what goes by a parameter is a condition: 比率低于{name}的，不得分",
+    ),
+    Words(
+        "各档要首尾相接、不空不重，界线写明了才能核对。",
+        "Bands must leave no gap and not overlap: that can be seen only where the bounds are written out.",
+    ),
+)
+
+parameter_not_literal = Fault(
+    "parameter-not-literal",
+    Level.ERROR,
+    Words("参数的值要直接写出来，不能是式子", "a parameter's value is written out, not computed"),
+    Words(
+        "请写一个数、一段文字、是或否，例如：{example}；要计算的，请改成一条定义：名 = 式",
+        "write a number, a text, yes or no, for example: {example}; what is computed is a definition: name = formula",
+    ),
+    Words(
+        "参数是文件里定下的一个数，看规则的人不用算就知道是多少。",
+        "A parameter is a figure that the file lays down: who reads the rules sees it without computing.",
+    ),
+)
+
 FAULTS = (
     empty_rules,
     unknown_statement,
@@ -369,6 +397,8 @@ FAULTS = (
     band_outside_bands,
     item_incomplete,
     date_unread,
+    bound_not_literal,
+    parameter_not_literal,
     points_unread,
     choices_unread,
     part_step_differs,

@@ -8,11 +8,13 @@ or when something is missing or failed. The outcome decodes from it lazily.
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from functools import cached_property
 from typing import Any
 
 from attrs import define
 
+from perfeval.core.program import FactInput
 from perfeval.diagnostics import FactsError, has_errors
 from perfeval.evaluating.binding import Bound, bound
 from perfeval.evaluating.decoding import TraceDecoder, places_of
@@ -69,7 +71,7 @@ class Engine:
     @cached_property
     def size(self) -> int:
         """How many facts a flat dict must have: each of the program's, and no other."""
-        return sum(hasattr(slot, "name") for slot in self.model.program.inputs)
+        return sum(isinstance(slot, FactInput) for slot in self.model.program.inputs)
 
 
 def engine(model: Model) -> Engine:
@@ -80,24 +82,29 @@ def engine(model: Model) -> Engine:
     return Engine(model, compiled(model.program, model.functions, keep=True))
 
 
-def evaluate(made: Engine, facts: Facts, *, trace: bool = False) -> Outcome:
-    """The outcome of one project's facts.
+def evaluate(made: Engine, facts: Facts, *, as_of: date | None = None, trace: bool = False) -> Outcome:
+    """The outcome of one project's facts, with parameters as of a day (the end of the project's year).
 
     Raises FactsError when facts do not fit the rules. What is missing or failed is a state, not an error.
     """
-    inputs = bound(made.model.program, facts)
+    inputs = _bound(made, facts, as_of)
     if has_errors(inputs.diagnostics):
         raise FactsError(inputs.diagnostics)
     result = None if trace else made.plain.function(inputs.inputs, inputs.rows)
     decoder = TraceDecoder(made.model, lambda: traced(made, inputs), lambda: facts)
     if result is None:
-        return Outcome(made.model, _total(made, decoder.frame), made.places, decoder)
+        return Outcome(made.model, _total(made, decoder.frame), made.places, decoder, as_of)
     total = None if result[0] else (result[1], result[2])
-    return Outcome(made.model, total, made.places, decoder)
+    return Outcome(made.model, total, made.places, decoder, as_of)
 
 
 def evaluate_flat(
-    made: Engine, given: dict[str, Any], read: Callable[[dict[str, Any]], Facts], *, trace: bool = False
+    made: Engine,
+    given: dict[str, Any],
+    read: Callable[[dict[str, Any]], Facts],
+    *,
+    as_of: date | None = None,
+    trace: bool = False,
 ) -> Outcome | None:
     """The outcome of facts in a flat dict where they are plain enough to be read at once; None where they are not,
     and the general way has to tell why. What `read` makes of the dict is made when something asks for it.
@@ -109,25 +116,31 @@ def evaluate_flat(
         total = code.function(given)
         if total is None:
             return None
-        decoder = _later(made, given.copy(), read)
-        return Outcome(made.model, total, made.places, decoder)
+        decoder = _later(made, given.copy(), read, as_of)
+        return Outcome(made.model, total, made.places, decoder, as_of)
     kept = given.copy()
-    settling = _Settling(made, lambda: bound(made.model.program, read(kept)))
+    settling = _Settling(made, lambda: _bound(made, read(kept), as_of))
     variables = code.function(given, settling.settle, settling.skips)
     if variables is None:
         return None
     frame = settling.frame(variables)
     decoder = TraceDecoder(made.model, lambda: frame, lambda: read(kept))
-    return Outcome(made.model, _total(made, frame), made.places, decoder)
+    return Outcome(made.model, _total(made, frame), made.places, decoder, as_of)
 
 
-def _later(made: Engine, kept: dict[str, Any], read: Callable[[dict[str, Any]], Facts]) -> TraceDecoder:
+def _bound(made: Engine, facts: Facts, as_of: date | None) -> Bound:
+    return bound(made.model.program, facts, as_of, made.model.origins)
+
+
+def _later(
+    made: Engine, kept: dict[str, Any], read: Callable[[dict[str, Any]], Facts], as_of: date | None
+) -> TraceDecoder:
     """What decodes facts that were scored without a trace, when something is asked for."""
 
     def facts() -> Facts:
         return read(kept)
 
-    return TraceDecoder(made.model, lambda: traced(made, bound(made.model.program, facts())), facts)
+    return TraceDecoder(made.model, lambda: traced(made, _bound(made, facts(), as_of)), facts)
 
 
 def traced(made: Engine, inputs: Bound) -> Frame:

@@ -3,17 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from fractions import Fraction
+from types import MappingProxyType
 from typing import Any
 
 from attrs import define, field, frozen
 
-from perfeval.core.program import FactInput, ItemInput, Program, RecordedInput, StatedInput, TableColumn
+from perfeval.core.program import (
+    FactInput,
+    ItemInput,
+    ParameterInput,
+    ParameterValue,
+    Program,
+    RecordedInput,
+    StatedInput,
+    TableColumn,
+)
 from perfeval.core.types import NumberType
 from perfeval.diagnostics import Diagnostic, of_facts
 from perfeval.diagnostics.near import did_you_mean
 from perfeval.evaluating.conversion import Amount, converted, is_missing, is_not_applicable, number_of
-from perfeval.facts import Answer, Deduction, Facts, Given, Row
+from perfeval.evaluating.parameters import Parameters
+from perfeval.facts import Answer, Deduction, Facts, Given, Row, year_end
+from perfeval.model import Origin
 from perfeval.source import Place
 from perfeval.values.numbers import decimal_text
 from perfeval.values.states import Absent, Kind, Reason
@@ -52,23 +65,35 @@ class Bound:
     answers: dict[int, Answer] = field(factory=dict)
     recorded: dict[int, list[Recorded]] = field(factory=dict)
     parties: dict[int, str] = field(factory=dict)
+    parameters: dict[int, ParameterValue] = field(factory=dict)
     diagnostics: list[Diagnostic] = field(factory=list)
 
 
-def bound(program: Program, facts: Facts) -> Bound:
+def bound(
+    program: Program,
+    facts: Facts,
+    as_of: date | None = None,
+    origins: Mapping[int, Origin] = MappingProxyType({}),
+) -> Bound:
     """Facts as a program's inputs, with every fault found on the way.
+
+    Parameters have their values of a day: `as_of`, otherwise the end of the project's year.
 
     Inputs of faulty facts are missing, so that all faults are found in one run; the caller must not
     evaluate when one of the diagnostics is an error.
     """
-    return _Binder(program, facts).bind()
+    out = Bound()
+    taken = Parameters(program, as_of or year_end(facts.project), origins)
+    out.diagnostics.extend(taken.faults())
+    return _Binder(program, facts, out, taken).bind()
 
 
 @define
 class _Binder:
     program: Program
     facts: Facts
-    out: Bound = field(factory=Bound)
+    out: Bound
+    parameters: Parameters
     _deductions: dict[int, list[Deduction]] = field(factory=dict)
     _by_name: dict[str, list[int]] = field(init=False)
 
@@ -93,6 +118,8 @@ class _Binder:
                     flat.extend(self._recorded(index, slot))
                 case StatedInput():
                     flat.extend(self._stated(index, slot))
+                case ParameterInput():
+                    flat.extend(self._parameter(index, slot))
         self.out.inputs = tuple(flat)
         self.out.rows = tuple(self._rows(index) for index in range(len(self.program.tables)))
         self._report_unknown()
@@ -132,6 +159,18 @@ class _Binder:
                 self._report(of_facts.negative_amount(given.place, name=name, value=shown))
             return value.number.numerator, value.number.denominator
         return (value,)
+
+    def _parameter(self, index: int, slot: ParameterInput) -> tuple[Any, ...]:
+        value = self.parameters.value(slot)
+        if value is None:  # reported
+            return (0, 0) if isinstance(slot.type, NumberType) else (None,)
+        self.out.parameters[index] = value
+        self.out.given[index] = Given(value.value, self.parameters.place(slot))
+        if not isinstance(value.value, Fraction):
+            return (value.value,)
+        if value.figure is not None:
+            self.out.amounts[index] = Amount(value.value, value.figure, value.unit)
+        return value.value.numerator, value.value.denominator
 
     # ------------------------------------------------------------ items
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from math import lcm
 
 from attrs import define, field
@@ -21,6 +22,7 @@ from perfeval.core.program import (
     Clip,
     FactInput,
     Node,
+    ParameterInput,
     Program,
     RecordedInput,
     Round,
@@ -45,7 +47,7 @@ FAULTS = "(KeyError, ValueError, OverflowError)"
 
 
 class Unsuitable(Exception):
-    """The program needs more than a flat dict can give."""
+    """The program needs more than a flat dict can give: rows, answers, a date for its parameters."""
 
 
 def dense(program: Program, functions: Mapping[str, Function], traced: Generated) -> tuple[Code, Code] | None:
@@ -174,6 +176,11 @@ def _input(program: Program, index: int) -> Operand:
             return Single(f"i{index}_", True)
         case RecordedInput():
             return Pair("0", "1", True, 1)  # a flat dict has no deductions
+        case ParameterInput(_, _, (value, *_)) as slot if not slot.is_dated:
+            if isinstance(value.value, Fraction):
+                bits = max(value.value.numerator.bit_length(), value.value.denominator.bit_length())
+                return Pair(str(value.value.numerator), str(value.value.denominator), True, bits)
+            return Single(f"i{index}_", True)
         case _:
             raise Unsuitable
 
@@ -233,6 +240,8 @@ class _Maker:
                 self._read_fact(index, slot)
             elif isinstance(slot, RecordedInput):
                 self.emitter.write(f"i{index}_n = 0; i{index}_d = 1")
+            elif isinstance(slot, ParameterInput) and not slot.is_dated:
+                self._write_parameter(index, slot)
             else:
                 raise Unsuitable
 
@@ -254,6 +263,13 @@ class _Maker:
                 write(f"if i{index}_.__class__ is not date: return None")
             case _:
                 raise Unsuitable  # a text may be a word for 缺: the general way knows them
+
+    def _write_parameter(self, index: int, slot: ParameterInput) -> None:
+        value = slot.values[0].value
+        if isinstance(value, Fraction):
+            self.emitter.write(f"i{index}_n = {value.numerator}; i{index}_d = {value.denominator}")
+        else:
+            self.emitter.write(f"i{index}_ = {value!r}")
 
     def _read_number(self, index: int, slot: FactInput) -> None:
         write, n, d = self.emitter.write, f"i{index}_n", f"i{index}_d"

@@ -9,7 +9,7 @@ from fractions import Fraction
 from attrs import define, field
 
 from perfeval.core import terms as core
-from perfeval.core.program import FactInput, ItemInput, RecordedInput, Step
+from perfeval.core.program import FactInput, ItemInput, ParameterInput, RecordedInput, Step
 from perfeval.diagnostics import Words
 from perfeval.evaluating.frame import Frame
 from perfeval.evaluating.phrases import figure, in_unit, shown_value
@@ -100,7 +100,7 @@ class Writer:
         if self.puts_in:
             return self._put_in(index)
         match slot:
-            case FactInput(name):
+            case FactInput(name) | ParameterInput(name):
                 return name
             case ItemInput():
                 return self._word(f"要点{slot.mark}", f"item {slot.mark}")

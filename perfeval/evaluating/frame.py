@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import define, field
 
 from perfeval.core import terms as core
-from perfeval.core.program import ChoiceStep, FactInput, Program, Set, Step, Take
+from perfeval.core.program import ChoiceStep, FactInput, ParameterInput, Program, Set, Step, Take
 from perfeval.evaluating.binding import Bound
 from perfeval.evaluating.generated import Generated
 from perfeval.evaluating.operands import Operand, Pair, named
@@ -179,7 +179,7 @@ class Frame:
             for inner in core.inside(pending.pop()):
                 if isinstance(inner, core.Input):
                     slot = self.program.inputs[inner.index]
-                    if isinstance(slot, FactInput):
+                    if isinstance(slot, FactInput | ParameterInput):
                         names.append(slot.name)
                 elif isinstance(inner, core.Defined):
                     pending.append(self.program.definitions[inner.index].term)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from attrs import frozen
 
-from perfeval.core.program import FactInput, Program
+from perfeval.core.program import FactInput, ParameterInput, Program
 from perfeval.core.types import NumberType, Type
 from perfeval.values.numbers import MAX_DIGITS
 
@@ -37,9 +37,11 @@ class Single:
 Operand = Pair | Single
 
 
-def named(prefix: str, type: Type) -> Operand:
+def named(prefix: str, type: Type, *, is_sure: bool = False) -> Operand:
     """The operand for a value that comes from outside under a name."""
-    return Pair(f"{prefix}n", f"{prefix}d") if isinstance(type, NumberType) else Single(prefix)
+    if isinstance(type, NumberType):
+        return Pair(f"{prefix}n", f"{prefix}d", is_sure)
+    return Single(prefix, is_sure)
 
 
 def variables(operand: Operand) -> tuple[str, ...]:
@@ -48,7 +50,7 @@ def variables(operand: Operand) -> tuple[str, ...]:
 
 
 def input_operand(program: Program, index: int) -> Operand:
-    """The operand of an input: items, recorded and stated points are numbers."""
+    """The operand of an input: items, recorded and stated points are numbers. A parameter is always there."""
     slot = program.inputs[index]
-    type: Type = slot.type if isinstance(slot, FactInput) else NumberType(None)
-    return named(f"i{index}_", type)
+    type: Type = slot.type if isinstance(slot, FactInput | ParameterInput) else NumberType(None)
+    return named(f"i{index}_", type, is_sure=isinstance(slot, ParameterInput))

@@ -70,6 +70,8 @@ def shown_value(term: core.Term, value: object, frame: Frame) -> str:
         amount = frame.bound.amounts.get(term.index)
         if isinstance(slot, FactInput) and amount is not None:
             return in_unit(value, slot.unit, amount.unit, amount.figure)
+        if amount is not None:
+            return in_unit(value, None, amount.unit, amount.figure)
     return figure(value)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from perfeval.core import terms as core
-from perfeval.core.program import FactInput
+from perfeval.core.program import FactInput, ParameterInput, ParameterValue
 from perfeval.core.types import TextType
 from perfeval.evaluating.binding import Slot
 from perfeval.evaluating.frame import Frame
@@ -23,6 +23,8 @@ def used_facts(frame: Frame, terms: Iterable[core.Term]) -> tuple[UsedFact, ...]
             case core.Input(index):
                 if index in frame.bound.parties:
                     found.setdefault(index, _stated(frame, index))
+                elif index in frame.bound.parameters:
+                    found.setdefault(index, _parameter(frame, index))
                 elif isinstance(frame.program.inputs[index], FactInput) and index in frame.bound.given:
                     found.setdefault(index, _fact(frame, index))
             case core.Defined(index):
@@ -49,6 +51,22 @@ def _fact(frame: Frame, index: int) -> UsedFact:
     if slot.unit is None:
         return UsedFact(slot.name, figure(amount.figure), amount.unit, source_of(given))
     return UsedFact(slot.name, figure(amount.number / slot.unit.scale), slot.unit.symbol, source_of(given))
+
+
+def _parameter(frame: Frame, index: int) -> UsedFact:
+    slot, value = frame.program.inputs[index], frame.bound.parameters[index]
+    assert isinstance(slot, ParameterInput)
+    shown, unit = _written(value)
+    source = source_of(frame.bound.given[index])
+    return UsedFact(slot.name, shown, unit, source, is_parameter=True, since=value.since)
+
+
+def _written(value: ParameterValue) -> tuple[str, str]:
+    if value.figure is not None:
+        return figure(value.figure), value.unit
+    if isinstance(value.value, bool):
+        return ("是" if value.value else "否"), ""
+    return str(value.value), ""
 
 
 def _stated(frame: Frame, index: int) -> UsedFact:

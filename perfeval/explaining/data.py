@@ -14,7 +14,7 @@ from typing import Any
 
 from perfeval.diagnostics import Diagnostic
 from perfeval.facts import Facts, Given
-from perfeval.outcome import Indicator, Loss, Outcome, printed
+from perfeval.outcome import Indicator, Loss, Outcome, UsedFact, printed
 from perfeval.reading.digest import digest
 from perfeval.source import Place
 from perfeval.values.numbers import decimal_text
@@ -23,15 +23,13 @@ SCHEMA = "perfeval/outcome/1"
 Data = dict[str, Any]
 
 
-def outcome_as_data(
-    outcome: Outcome, *, engine: str, language: str = "zh", losses: bool = True, as_of: date | None = None
-) -> Data:
+def outcome_as_data(outcome: Outcome, *, engine: str, language: str = "zh", losses: bool = True) -> Data:
     """The whole outcome. `engine` is perfeval's version; `losses` False leaves the ledger out."""
     root = outcome.nodes[0]
     data: Data = {
         "schema": SCHEMA,
         "engine": engine,
-        "rules": _rules(outcome, as_of),
+        "rules": _rules(outcome),
         "inputs": _inputs(outcome.facts),
         "project": {key: _raw(value) for key, value in outcome.facts.project.items()},
         "total": _decimal(outcome.total),
@@ -71,8 +69,8 @@ def diagnostics_as_data(diagnostics: Iterable[Diagnostic], language: str) -> lis
     ]
 
 
-def _rules(outcome: Outcome, as_of: date | None) -> Data:
-    model = outcome.model
+def _rules(outcome: Outcome) -> Data:
+    model, as_of = outcome.model, outcome.as_of
     return {
         "name": model.name,
         "version": model.version,
@@ -130,11 +128,15 @@ def _loss(outcome: Outcome, loss: Loss, language: str) -> Data:
         "source": loss.source,
         "presumed": loss.presumed,
         "at": _place(loss.place),
-        "facts": [
-            {"name": fact.name, "value": fact.value, "unit": fact.unit, "source": fact.source}
-            for fact in loss.facts
-        ],
+        "facts": [_fact(fact) for fact in loss.facts],
     }
+    return data
+
+
+def _fact(fact: UsedFact) -> Data:
+    data: Data = {"name": fact.name, "value": fact.value, "unit": fact.unit, "source": fact.source}
+    if fact.is_parameter:
+        data["since"] = fact.since.isoformat() if fact.since is not None else None
     return data
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from perfeval.core.program import LossKind
+from perfeval.core.program import LossKind, ParameterInput
 from perfeval.diagnostics import Words
 from perfeval.document import Block, Branch, Document, Heading, Line, Paragraph, Role, Run, Tree, line
 from perfeval.explaining.diagnosis import diagnosis
@@ -165,11 +165,15 @@ class _Writer:
     def _facts(self, loss: Loss) -> Iterator[Line]:
         for fact in loss.facts[:MOST_FACTS]:
             parts: list[str | Run] = [
-                Run(self.label("fact"), Role.MUTED),
+                Run(self.label("parameter" if fact.is_parameter else "fact"), Role.MUTED),
                 f"{fact.name} = {fact.value}{fact.unit}",
             ]
+            if fact.since is not None:
+                since = fact.since.isoformat()
+                parts.append(self.said(Words(f"，自{since}起", f", from {since}")))
             if fact.source:
-                parts += ["  ", Run(self.label("source") + fact.source, Role.MUTED)]
+                label = self.label("rule" if fact.is_parameter else "source")
+                parts += ["  ", Run(label + fact.source, Role.MUTED)]
             yield line(*parts)
         more = len(loss.facts) - MOST_FACTS
         if more > 0:
@@ -194,6 +198,11 @@ class _Writer:
                     Run(what, Role.MUTED),
                 )
         yield from total_lines(self.outcome, self.language)
+        if any(
+            isinstance(slot, ParameterInput) and slot.is_dated for slot in self.outcome.model.program.inputs
+        ):
+            day = self.outcome.as_of
+            yield line(Run(self.said(Words(f"参数取{day}的值", f"parameters as of {day}")), Role.MUTED))
         for words in self.outcome.model.policies:
             yield line(Run(self.said(words), Role.MUTED))
 

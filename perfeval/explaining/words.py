@@ -32,6 +32,7 @@ LABELS = {
         "presumed: not in the original, scored on the reviewer's assumption",
     ),
     "fact": Words("数据：", "fact: "),
+    "parameter": Words("参数：", "parameter: "),
     "source": Words("来源：", "source: "),
     "basis": Words("依据：", "basis: "),
     "explanation": Words("说明：", "note: "),

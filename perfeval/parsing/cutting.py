@@ -26,7 +26,7 @@ TYPED = re.compile(
     r" *(?:\((?P<type>(?:[^()]|\([^()]*\))*)\))?(?P<rest>.*)"
 )
 CHOICES = re.compile(rf"{pattern('CHOICES')} *:(?P<list>.*)", re.DOTALL)
-_AFTER_WORD = re.compile(r"[^ :]*(?: +|$)")
+_AFTER_WORD = re.compile(r"[^ :「]* *")
 
 
 def declared_names(statements: Iterable[Statement]) -> tuple[dict[str, str], dict[str, str], bool]:
@@ -73,10 +73,10 @@ def declared_name(statement: Statement) -> str:
             name = clean(raw[:equals])
             is_plain = PLAIN_NAME.fullmatch(fold(name)) is not None and not is_keyword(fold(name))
             return name if is_plain or text.startswith("「") else ""
-        case Kind.FACT | Kind.TABLE | Kind.COLUMN:
+        case Kind.FACT | Kind.TABLE | Kind.COLUMN | Kind.PARAMETER:
             start = after_word(statement)
-            if statement.kind is Kind.COLUMN and "=" in text:
-                return clean(raw[start : text.index("=")])
+            if statement.kind in (Kind.COLUMN, Kind.PARAMETER) and (equals := equals_in(text, start)) >= 0:
+                return clean(raw[start:equals])
             typed = TYPED.match(text, start)
             return clean(raw[typed.start("name") : typed.end("name")]) if typed else ""
         case _:
@@ -100,10 +100,10 @@ def after_word(statement: Statement) -> int:
     return match.end() if match else 0
 
 
-def equals_in(text: str) -> int:
-    """Where the "=" of a definition stands: the first outside a name in 「」."""
-    quoted = re.match("「[^」]*」", text)
-    return text.index("=", quoted.end() if quoted else 0)
+def equals_in(text: str, start: int = 0) -> int:
+    """Where the "=" after a name stands: the first outside a name in 「」; -1 where there is none."""
+    quoted = re.compile("「[^」]*」").match(text, start)
+    return text.find("=", quoted.end() if quoted else start)
 
 
 def clean(raw: str) -> str:

@@ -34,6 +34,7 @@ class Kind(enum.Enum):
     FACT = "FACT"
     TABLE = "TABLE"
     COLUMN = "COLUMN"
+    PARAMETER = "PARAMETER"
     HEADING = "HEADING"
     BASIS = "BASIS"
     EXPLANATION = "EXPLANATION"
@@ -68,7 +69,9 @@ class Kind(enum.Enum):
 _FREE = frozenset({
     Kind.BASIS, Kind.EXPLANATION, Kind.ADVICE, Kind.FORMULA_IN_WORDS, Kind.ITEM, Kind.NEGATIVE_ITEM,
 })  # fmt: skip
-_WITH_TAIL = _FREE | {Kind.FACT, Kind.TABLE, Kind.COLUMN, Kind.DISCRETION, Kind.CONDITIONAL}
+_WITH_TAIL = _FREE | {
+    Kind.FACT, Kind.TABLE, Kind.COLUMN, Kind.PARAMETER, Kind.DISCRETION, Kind.CONDITIONAL,
+}  # fmt: skip
 
 EXAMPLES = {
     Kind.FORMULA: "预算执行率 = 实际支出 / 到位资金",
@@ -92,6 +95,7 @@ EXAMPLES = {
     Kind.FACT: "数据 预算资金（万元）：批复的预算",
     Kind.TABLE: "表 绩效目标表：绩效目标及实现情况",
     Kind.COLUMN: "列 目标值（目标）",
+    Kind.PARAMETER: "参数 及格门槛 = 60% 自 2025-01-01，50% 自 2023-01-01",
     Kind.HEADING: "三级指标 预算执行率 5分",
     Kind.ITEM: "要点① 1分：项目按照规定的程序申请设立",
     Kind.NEGATIVE_ITEM: "扣分要点④ 1分：存在截留、挤占、挪用的情况",

@@ -101,6 +101,7 @@ _BY_WORD: tuple[tuple[_Beginning | re.Pattern[str], Kind], ...] = (
     (_begins("FACT", then=_SPACE), Kind.FACT),
     (_begins("TABLE", then=_SPACE), Kind.TABLE),
     (_begins("COLUMN", then=_SPACE), Kind.COLUMN),
+    (_begins("PARAM", then=_SPACE), Kind.PARAMETER),
     (_begins("NEGATIVE_ITEM"), Kind.NEGATIVE_ITEM),
     (_begins("ITEM", then=f" *{pattern('EACH')}"), Kind.ITEM_POINTS),
     (_begins("ITEM"), Kind.ITEM),
@@ -119,7 +120,7 @@ _BEGIN_UNREAD: tuple[tuple[_Beginning | re.Pattern[str], str], ...] = (
     *(
         (_begins(terminal, then=then), spelled(terminal))
         for then, terminals in {
-            _SPACE: "EXTENDS PARAM METHOD LOOKUP BONUS EACH_ROW NAME_FROM WEIGHT_FROM SCORED_BY",
+            _SPACE: "EXTENDS METHOD LOOKUP BONUS EACH_ROW NAME_FROM WEIGHT_FROM SCORED_BY",
             "": "CHANGE REWRITE DELETE JUDGED",
             " *:": "VETO COMBINE",
         }.items()
@@ -150,7 +151,7 @@ def kind_of(line: str, in_bands: bool = False) -> tuple[Kind, str]:
     """The kind of the statement that a line's rest begins with, and the word of one that is not read."""
     rest = line if len(line) <= MAX_LENGTH else line[:_LONGEST_KIND]
     left = left_of_equals(rest)
-    if left is not None and not any(sign in left for sign in " :"):
+    if left is not None and not any(sign in left for sign in " :") and "「" not in left[1:]:
         return _defining(rest, left), ""
     for beginning, kind in _BY_WORD:
         if beginning.match(rest):

@@ -110,13 +110,24 @@ def _file_line(line: nodes.FileLine) -> Iterator[str]:
             yield f"{before}指标不适用的，{spelled(_POLICIES[policy])}{tail}"
         case nodes.Grade(name, interval):
             yield f"等级 {name}：{_interval(interval)}"
+        case nodes.Fact() | nodes.Table() | nodes.Parameter():
+            yield from _declaration(line)
+        case nodes.Basis() | nodes.Explanation() | nodes.Advice():
+            yield from _line(line, "")
+        case _:
+            assert_never(line)
+
+
+def _declaration(line: nodes.Fact | nodes.Table | nodes.Parameter) -> Iterator[str]:
+    match line:
         case nodes.Fact():
             yield _fact(line)
+        case nodes.Parameter(name, values, text):
+            said = "，".join(map(_parameter_value, values))
+            yield f"参数 {_declared(name)} = {said}" + (f"：{text}" if text else "")
         case nodes.Table(name, text, columns):
             yield f"表 {name}" + (f"：{text}" if text else "")
             yield from (_INDENT + _column(column) for column in columns)
-        case nodes.Basis() | nodes.Explanation() | nodes.Advice():
-            yield from _line(line, "")
         case _:
             assert_never(line)
 
@@ -129,6 +140,16 @@ def _fact(fact: nodes.Fact) -> str:
     return text + (f"  来源：{fact.source}" if fact.source else "")
 
 
+def _declared(name: str) -> str:
+    """A name where it is declared before "=": in 「」 only where its end could not be seen."""
+    return f"「{name}」" if "=" in fold(name) or "「" in name else name
+
+
+def _parameter_value(value: nodes.ParameterValue) -> str:
+    since = "" if value.since is None else f" 自 {value.since.isoformat()}"
+    return _expression(value.value) + since
+
+
 def _type(node: nodes.Fact | nodes.Column) -> str:
     if node.choices:
         return f"（选项：{'、'.join(node.choices)}）"
@@ -137,7 +158,7 @@ def _type(node: nodes.Fact | nodes.Column) -> str:
 
 def _column(column: nodes.Column) -> str:
     if column.value is not None:
-        return f"列 {column.name} = {_expression(column.value)}"
+        return f"列 {_declared(column.name)} = {_expression(column.value)}"
     optional = f" {spelled('OPTIONAL')}" if column.is_optional else ""
     return f"列 {column.name}{_type(column)}{optional}" + (f"：{column.text}" if column.text else "")
 

@@ -31,6 +31,13 @@ _SIGNS = {"PLUS": "+", "MINUS": "-", "TIMES": "×", "OVER": "÷"}
 _OWN = {"WEIGHT": Implicit.WEIGHT, "RATE": Implicit.RATE, "SCORE": Implicit.SCORE}
 _LONG_NUMBER = re.compile(rf"[0-9]{{{MAX_DIGITS + 1},}}")
 _MAX_RUN_OF_NOT = re.compile(rf"(?:[-(\[] *|{pattern('NOT', 'IF')} *){{{MAX_NESTED + 1},}}")
+_BOUND_NAMED = re.compile(
+    rf"(?:[≥≤<>《》=]+ *|{pattern('BELOW', 'ABOVE', 'AT_LEAST', 'AT_MOST', 'IS')} *"
+    rf"|[0-9.]+[^0-9\-~]*(?:-+|~|{pattern('TO')}) *)?"
+    rf"(?P<name>[^ 0-9(<>≤≥~-][^(<>≤≥~-]*?) *"
+    rf"(?:\(|{pattern('UPWARD', 'DOWNWARD', 'OR_ABOVE', 'OR_BELOW')}|-|~|{pattern('TO')} *[0-9]"
+    rf"|[, ]*{pattern('GET', 'FULL_POINTS', 'NO_POINTS')})"
+)
 _STRANGE = re.compile(rf"[^ 0-9{LETTERS}()\[\],:.%+\-*/~=≠<>≤≥!“”\"「」《》、‰℃㎡²³]")
 
 _Node = TypeVar("_Node", bound=Node)
@@ -147,6 +154,8 @@ class Sentences:
             self.report(of_syntax.sentence_unfinished(place, what=what, example=example))
         elif mark in QUOTES and not closed_quotes(text, reached, end):
             self.report(of_syntax.quote_not_closed(self.at(statement, reached, reached + 1), mark=mark))
+        elif kind in (Kind.BAND_ROW, Kind.INTERVAL) and self.named_bound(statement, start, end):
+            pass
         elif comma >= 0:
             self.report(of_syntax.enumeration_comma(self.at(statement, start + comma, start + comma + 1)))
         elif kind is Kind.CONDITIONAL and mark == "=":
@@ -164,6 +173,16 @@ class Sentences:
             rest = _shortened(statement.raw[reached:end])
             place = self.at(statement, reached, end)
             self.report(of_syntax.sentence_unread(place, what=what, rest=rest, example=example))
+
+    def named_bound(self, statement: Statement, start: int, end: int) -> bool:
+        """Reports a name that stands where an interval has its bound: 门槛以上, ≥门槛."""
+        match = _BOUND_NAMED.match(statement.text, start, end)
+        if match is None or match["name"].strip() not in self.names.names:
+            return False
+        name = self.names.names[match["name"].strip()]
+        at = self.at(statement, *match.span("name"))
+        self.report(of_syntax.bound_not_literal(at, name=name, example=EXAMPLES[Kind.BAND_ROW]))
+        return True
 
     def _brackets(self, statement: Statement, start: int, end: int) -> bool:
         """Reports a bracket without partner; those that no line closes are known from the line pass."""

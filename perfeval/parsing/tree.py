@@ -14,18 +14,19 @@ from perfeval import nodes
 from perfeval.diagnostics import Diagnostic, Words, of_syntax
 from perfeval.diagnostics.near import near_names
 from perfeval.nodes import Node
-from perfeval.parsing import file_lines, indicator_lines
-from perfeval.parsing.cutting import LEVEL, after_word, clean
+from perfeval.parsing import file_lines, indicator_lines, parameters
+from perfeval.parsing.cutting import LEVEL, after_word, clean, equals_in
 from perfeval.parsing.folding import one_line
 from perfeval.parsing.kinds import Kind
 from perfeval.parsing.lines import Statement
-from perfeval.parsing.sentences import Sentences
+from perfeval.parsing.sentences import Sentences, rule
 from perfeval.source import Source, Span
 from perfeval.vocabulary import LEVEL_WORDS, VOCABULARY, pattern
 
 _OPTIONAL = re.compile(rf"(?:^|[ ,]){pattern('OPTIONAL')}(?=$|[ ,])")
 _FILE_KINDS = frozenset({
     Kind.FRAMEWORK, Kind.VERSION, Kind.EFFECTIVE, Kind.GRADE, Kind.FACT, Kind.TABLE, Kind.COLUMN,
+    Kind.PARAMETER,
     Kind.ROUNDING, Kind.SUMMING, Kind.RATE_PRECISION, Kind.GRADING, Kind.NOT_APPLICABLE,
 })  # fmt: skip
 
@@ -177,7 +178,7 @@ class TreeBuilder:
         if self.table is None:
             self.report(of_syntax.column_outside_table((self.source, statement.span)))
             return
-        equals = statement.head.find("=")
+        equals = equals_in(statement.head, after_word(statement))
         column: nodes.Column | None
         if equals >= 0:
             name = clean(statement.raw[after_word(statement) : equals])
@@ -218,6 +219,12 @@ class TreeBuilder:
         if tree is None or self.bands is None:
             return
         parts = [part for part in tree.children if not isinstance(part, Token)]
+        is_guess = (
+            rule(parts[0]) == "choice"
+            and str(parts[0].children[0]) not in self.sentences.names.spelled_choices
+        )
+        if is_guess and self.sentences.named_bound(statement, 0, len(statement.text)):
+            return
 
         def build() -> nodes.BandRow:
             return nodes.BandRow(self.sentences.over(parts[0]), self.sentences.result(parts[1]))
@@ -246,6 +253,7 @@ _BUILDERS: Mapping[Kind, Callable[[Sentences, Statement], Node | None]] = {
     Kind.EFFECTIVE: file_lines.effective,
     Kind.GRADE: file_lines.grade,
     Kind.FACT: file_lines.fact,
+    Kind.PARAMETER: parameters.parameter,
     Kind.ROUNDING: file_lines.rounding,
     Kind.SUMMING: file_lines.summing,
     Kind.RATE_PRECISION: file_lines.rate_precision,

@@ -154,11 +154,13 @@ def test_nothing_is_printed_and_nothing_is_opened(
 
 def test_the_date_of_parameters_is_the_project_s() -> None:
     facts = {"project": {"name": "某项目", "year": 2023}, "facts": FACTS}
-    outcome = perfeval.evaluate(perfeval.load(text=CARD), facts)
-    for given, wanted in ((None, "2023-12-31"), (date(2025, 1, 1), "2025-01-01")):
-        rules = perfeval.as_data(outcome, as_of=given)["rules"]
-        assert isinstance(rules, dict)
-        assert rules["as_of"] == wanted
+    rules = perfeval.load(text=CARD)
+    for given, wanted in ((None, date(2023, 12, 31)), (date(2025, 1, 1), date(2025, 1, 1))):
+        outcome = perfeval.evaluate(rules, facts, as_of=given)
+        shown = perfeval.as_data(outcome)["rules"]
+        assert isinstance(shown, dict)
+        assert outcome.as_of == wanted
+        assert shown["as_of"] == wanted.isoformat()
 
 
 def test_the_inputs_have_one_hash_whatever_they_came_from(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ import pytest
 import tomli
 
 import perfeval
-from perfeval.cases import run_paths
+from perfeval.cases import day_of, run_paths
 from perfeval.diagnostics import Faulty
 from perfeval.evaluating import engine
 from perfeval.evaluating.binding import bound
@@ -39,13 +39,14 @@ def test_the_engines_agree(path: Path, case: dict[str, Any]) -> None:
     rules = perfeval.load(path.with_name(path.name.replace(".cases.toml", ".rules")))
     given = case.get("facts") or {"facts": case["set"]}
     facts, _ = facts_from_mapping(given)
+    as_of = day_of(case)
     try:
-        twin = perfeval.evaluate(rules, facts, trace=True)
+        twin = perfeval.evaluate(rules, facts, as_of=as_of, trace=True)
     except Faulty:
         return  # the case is about facts that cannot be used
-    plain = perfeval.evaluate(rules, facts)
+    plain = perfeval.evaluate(rules, facts, as_of=as_of)
     assert (plain.exact, plain.grade) == (twin.exact, twin.grade)
-    inputs = bound(rules.model.program, facts)
+    inputs = bound(rules.model.program, facts, as_of)
     flat = engine(rules.model).plain.function(inputs.inputs, inputs.rows)
     if flat is None:
         return  # something is absent: the plain run leaves it to its twin

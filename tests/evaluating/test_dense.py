@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -148,6 +149,36 @@ def test_a_dict_may_change_afterwards(rules: perfeval.Rules) -> None:
     score = perfeval.evaluate(rules, PLAIN)["执行率"].score
     flat["支出"] = 0
     assert outcome["执行率"].score == score
+
+
+PARAMETERS = """参数 门槛 = {value}
+数据 甲（个）
+三级指标 乙 10分
+  乙 = 甲 / 100个
+  按比率计分，不超过分值，比率低于门槛的不得分
+"""
+
+
+def test_a_parameter_without_dates_takes_the_shorter_way() -> None:
+    rules = perfeval.load(text=PARAMETERS.format(value="60%"))
+    for amount, score in ((59, 0), (60, 6)):
+        for trace in (False, True):
+            outcome = quickly(rules, {"甲": amount}, trace=trace)
+            assert outcome is not None
+            assert outcome.total == score
+            assert told(outcome) == told(perfeval.evaluate(rules, {"facts": {"甲": amount}}))
+
+
+def test_a_parameter_by_date_is_left_to_the_general_way() -> None:
+    rules = perfeval.load(text=PARAMETERS.format(value="60% 自 2025-01-01，50% 自 2023-01-01"))
+    assert rules.engine.whole is None
+    with pytest.raises(perfeval.FactsError) as caught:
+        perfeval.evaluate(rules, {"甲": 55})
+    assert [each.code for each in caught.value.diagnostics] == ["parameter-needs-date"]
+    totals = [
+        perfeval.evaluate(rules, {"甲": 55}, as_of=day).total for day in (date(2024, 12, 31), date(2025, 1, 1))
+    ]
+    assert totals == [Decimal("5.5"), 0]
 
 
 @pytest.mark.parametrize("name", ["facts", "items", "项目负责人"])

@@ -49,7 +49,7 @@ KINDS = [
     ("存在截留的，不得分", Kind.CONDITIONAL),
     ("支出 = 0 的，不适用", Kind.CONDITIONAL),
     ("90%以上得5分", Kind.BAND_ROW),
-    ("参数 甲 = 5", Kind.UNREAD),
+    ("参数 甲 = 5", Kind.PARAMETER),
     ("在甲下新增三级指标乙3分", Kind.UNREAD),
     ("甲每1件扣1分", Kind.STEPS),
     ("某一句话", Kind.UNKNOWN),

@@ -48,6 +48,15 @@ class _Drawing:
             self.values[name] = given
         return name
 
+    def parameter(self, unit: str) -> str:
+        """A new parameter, sometimes with values by date; that of 2024 is always there."""
+        name = f"参数{len(self.declared) + 1}"
+        one, other = (self.draw(st.integers(0, 100)) for _ in range(2))
+        later = self.draw(st.sampled_from(["2024-06-30", "2024-12-31", "2025-01-01"]))
+        dated = f"{one}{unit} 自 2020-01-01，{other}{unit} 自 {later}"
+        self.declared.append(f"参数 {name} = {self.draw(st.sampled_from([f'{one}{unit}', dated]))}")
+        return name
+
     def leaf(self, name: str, weight: Fraction) -> None:
         """The lines of one indicator and the facts it needs."""
         self.leaves += 1
@@ -122,7 +131,8 @@ class _Drawing:
     def gated(self, name: str, weight: Fraction) -> None:
         """A rate with conditions that void or cut the score."""
         above, below = self.fact("个"), self.fact("个", low=1)
-        self.lines += [f"{name} = {above} / {below}", "按比率计分，不超过分值，比率低于60%的不得分"]
+        gate = self.parameter("%") if self.draw(st.booleans()) else "60%"
+        self.lines += [f"{name} = {above} / {below}", f"按比率计分，不超过分值，比率低于{gate}的不得分"]
         if self.draw(st.booleans()):
             self.lines.append(f"{above} 大于 300 的，扣1分")
 
@@ -170,6 +180,7 @@ def frameworks(draw: st.DrawFn) -> Drawn:
     grades = ["等级 优：90分（含）以上", "等级 良：60分（含）—90分", "等级 差：60分以下"]
     text = "\n".join(line for line in [*head, *grades, *drawing.declared, *drawing.lines] if line) + "\n"
     facts: dict[str, object] = {
+        "project": {"year": 2024},
         "facts": drawing.values,
         "items": {name: answers for name, answers in drawing.items.items() if answers},
         "deductions": drawing.deductions,

@@ -125,7 +125,14 @@ class Logic(Node):
 
 @frozen(repr=False)
 class Not(Node):
-    """`非 甲`; `没有 甲` in a condition."""
+    """`非 甲`; of a `Has`, `没有 甲`."""
+
+    operand: Expression
+
+
+@frozen(repr=False)
+class Has(Node):
+    """`存在 甲`, `有 甲`: the fact is 是. It means what 甲 alone means; the word is kept for the sentence's sake."""
 
     operand: Expression
 
@@ -159,6 +166,7 @@ Expression = (
     | Comparison
     | Logic
     | Not
+    | Has
     | If
     | Call
 )
@@ -536,6 +544,10 @@ FileLine = (
     | Explanation
     | Advice
 )
+
+
+Statement = FileLine | IndicatorLine | Indicator | Column | BandRow
+"""What stands as a statement of its own; one that has others inside (bands, a table) is their first line."""
 
 
 @frozen(repr=False)

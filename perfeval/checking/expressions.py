@@ -102,8 +102,9 @@ class Expressions:
             case nodes.Logic(operator, left, right):
                 parts = self.condition(left, where), self.condition(right, where)
                 return core.Logic(operator, *parts), BooleanType()
-            case nodes.Not(operand):
-                return core.Not(self.condition(operand, where)), BooleanType()
+            case nodes.Not(operand) | nodes.Has(operand):
+                term = self.condition(operand, where)
+                return core.Not(term) if isinstance(node, nodes.Not) else term, BooleanType()
             case nodes.If():
                 return self._if(node, where)
             case nodes.Call():

@@ -76,7 +76,7 @@ def _conditions(node: nodes.Node) -> tuple[nodes.Expression, ...]:
             return (condition,)
         case nodes.Logic(_, left, right):
             return left, right
-        case nodes.Not(operand):
+        case nodes.Not(operand) | nodes.Has(operand):
             return (operand,)
         case nodes.Member(_, _, where) if where is not None:
             return (where,)

@@ -386,9 +386,11 @@ class Expressions:
             "right": self._with_unit(right, b),
             "verb": verb,
         }
-        if _both_count(a, b):
+        # Points off for each day late: 分值 - 0.5 × 延误工作日 is a sum of plain numbers, whatever they count.
+        sums = verb.en in ("added", "subtracted") and not (exponents(a, "money") or exponents(b, "money"))
+        if sums or _both_count(a, b):
             self.report(of_rules.labels_differ(self.at(left), **values))
-            return left_type
+            return POINTS_TYPE if POINTS_TYPE.dimension in (a, b) else left_type
         self.report(of_rules.units_differ(self.at(left), **values))
         return None
 

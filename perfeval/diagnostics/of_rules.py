@@ -187,12 +187,13 @@ labels_differ = Fault(
     Level.ASK,
     Words(
         "“{left}”与“{right}”的单位不同，按原数{verb}",
-        "“{left}” and “{right}” count different things; they are {verb} as they stand",
+        "“{left}” and “{right}” have different units; they are {verb} as plain numbers",
     ),
     Words("请确认是同一种东西", "make sure that they are the same kind of thing"),
     Words(
-        "个、家、次这样的单位不同，也许不该放在一起算。",
-        "Units such as 个, 家 and 次 differ; perhaps they should not be put together.",
+        "个、家、次、天、分这样的单位不同，也许不该放在一起算；若本来就按数计算（如每延误1天扣0.5分），可以不管。",
+        "Units such as 个, 家, 次, 天 and 分 differ; perhaps they should not be put together. Where plain numbers are "
+        "meant (0.5 points for each day late), leave it.",
     ),
 )
 

@@ -133,7 +133,7 @@ own_outside = Fault(
 defined_twice = Fault(
     "defined-twice",
     Level.ERROR,
-    Words("“{name}”登记了两次（第{first}行已有）", "“{name}” is declared twice (first on line {first})"),
+    Words("“{name}”登记了两次（{first}已有）", "“{name}” is declared twice (first on {first})"),
     Words("请删去一处，或改用不同的名称", "remove one, or give it another name"),
     Words("同一个名称只能有一个意思。", "A name has one meaning."),
 )
@@ -141,7 +141,7 @@ defined_twice = Fault(
 ring = Fault(
     "ring",
     Level.ERROR,
-    Words("{path}（第{lines}行），没法算", "{path} (lines {lines}): it cannot be computed"),
+    Words("{path}（{lines}），没法算", "{path} ({lines}): it cannot be computed"),
     Words("请去掉其中一处", "take one of them out"),
     Words(
         "几条定义互相需要对方的结果，谁也算不出来。",
@@ -383,8 +383,8 @@ two_scorings = Fault(
     "two-scorings",
     Level.ERROR,
     Words(
-        "“{indicator}”有两种计分写法（第{first}行已有一种）",
-        "“{indicator}” is scored in two ways (the other is on line {first})",
+        "“{indicator}”有两种计分写法（{first}已有一种）",
+        "“{indicator}” is scored in two ways (the other is on {first})",
     ),
     Words("请只保留一种", "keep one of them"),
     Words(
@@ -576,7 +576,7 @@ negative_weight = Fault(
 second_framework = Fault(
     "second-statement",
     Level.ERROR,
-    Words("“{statement}”写了两次（第{first}行已有）", "“{statement}” stands twice (first on line {first})"),
+    Words("“{statement}”写了两次（{first}已有）", "“{statement}” stands twice (first on {first})"),
     Words("请只保留一处", "keep one"),
     Words("这句话在一个文件里只能写一次，否则不知道听哪一句。", "This statement stands once in a file."),
 )

@@ -304,12 +304,12 @@ def _bounds(lowering: IndicatorLowering) -> tuple[StepOnValue, ...]:
 def _ordered(lowering: IndicatorLowering, lowered: list[Lowered]) -> tuple[StepOnValue, ...]:
     steps: list[StepOnValue] = []
     for stage in Stage:
-        for result in lowered:
-            if result.stage is stage:
-                steps.extend(result.steps)
+        here = [step for result in lowered if result.stage is stage for step in result.steps]
         if stage is Stage.GATE:
-            for result in lowered:
-                steps.extend(result.gates)
+            here += [step for result in lowered for step in result.gates]
+            # Of several gates that hold, 不得分 decides.
+            here.sort(key=lambda step: isinstance(step, Set) and step.term == ZERO)
+        steps.extend(here)
     return (*steps, *_bounds(lowering))
 
 

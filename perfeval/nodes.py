@@ -1,6 +1,6 @@
 """Nodes: the syntax tree of a rule file, as plain data.
 
-Every node has an id; where it stands is in `Tree.spans`, keyed by that id, and what later stages find
+Every node has an id; where it stands is in `Tree.places`, keyed by that id, and what later stages find
 out is in tables of their own. Nobody writes on the tree. Two nodes are equal when they say the same,
 wherever they stand: ids do not take part in equality.
 """
@@ -15,7 +15,7 @@ from fractions import Fraction
 import attrs
 from attrs import field, frozen
 
-from perfeval.source import Source, Span
+from perfeval.source import Place, Source, Stretch
 
 
 @frozen(kw_only=True, repr=False)
@@ -565,15 +565,28 @@ class File(Node):
 
 @frozen(eq=False)
 class Tree:
-    """A parsed file: the root, the source, and the span of every node by its id."""
+    """A rule file: the root, its sources, and the source and span of every node by its id.
+
+    `sources` are the file itself and, after it, those that it extends, the nearest first.
+    """
 
     root: File
-    source: Source
-    spans: Mapping[int, Span]
+    sources: tuple[Source, ...]
+    places: Mapping[int, Stretch]
 
-    def span(self, node: Node) -> Span:
-        """Where a node stands."""
-        return self.spans[node.id]
+    @property
+    def source(self) -> Source:
+        """The file itself."""
+        return self.sources[0]
+
+    def at(self, node: Node | int) -> Stretch:
+        """Where a node, or the node of an id, stands."""
+        return self.places[node if isinstance(node, int) else node.id]
+
+    def place(self, node: Node | int) -> Place:
+        """The same as a person says it."""
+        source, span = self.at(node)
+        return source.place(span)
 
 
 def children(node: Node) -> Iterator[Node]:

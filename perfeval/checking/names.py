@@ -5,7 +5,7 @@ from __future__ import annotations
 from attrs import define, field
 
 from perfeval import nodes
-from perfeval.diagnostics import Diagnostic, Label, of_rules
+from perfeval.diagnostics import Diagnostic, Label, of_rules, on_lines
 from perfeval.nodes import Tree
 
 
@@ -102,12 +102,9 @@ class _Collector:
 
     def twice(self, name: str, first: nodes.Node, second: nodes.Node) -> None:
         """Reports a name that is declared again."""
-        source = self.tree.source
-        line = source.place(self.tree.span(first)).line or 0
-        label = Label(source, self.tree.span(first))
-        self.names.diagnostics.append(
-            of_rules.defined_twice((source, self.tree.span(second)), (label,), name=name, first=line)
-        )
+        at, before = self.tree.at(second), self.tree.at(first)
+        line = on_lines([before], at)
+        self.names.diagnostics.append(of_rules.defined_twice(at, (Label(*before),), name=name, first=line))
 
     def columns(self, table: nodes.Table) -> None:
         """Reports columns of one table that share a name."""

@@ -10,6 +10,8 @@ from attrs import frozen
 from perfeval.diagnostics import Words
 
 if TYPE_CHECKING:
+    from perfeval.core.bounds import Bounds
+    from perfeval.core.possible import Possible
     from perfeval.core.terms import Term
     from perfeval.core.types import Type
 
@@ -31,6 +33,9 @@ class Function:
     values (Fraction, bool, str, date, Target, Quantity) and returns a value (a Fraction when `is_number`) or an
     Absent, never raising;
     `aggregate` names the core's aggregate for a function over a table's column.
+
+    `bounds` are those that a number it returns never leaves, whatever the arguments; None is not known.
+    `possible` says more: what may come of arguments of which only that much is known.
     """
 
     names: Words
@@ -42,3 +47,5 @@ class Function:
     aggregate: str | None = None
     is_number: bool = True
     aliases: tuple[str, ...] = ()
+    bounds: Bounds | None = None
+    possible: Callable[[tuple[Possible, ...]], Possible] | None = None

@@ -1,6 +1,6 @@
 """Nodes: the syntax tree of a rule file, as plain data.
 
-Every node has an id; where it stands is in `Tree.spans`, keyed by that id, and what later stages find
+Every node has an id; where it stands is in `Tree.places`, keyed by that id, and what later stages find
 out is in tables of their own. Nobody writes on the tree. Two nodes are equal when they say the same,
 wherever they stand: ids do not take part in equality.
 """
@@ -15,7 +15,7 @@ from fractions import Fraction
 import attrs
 from attrs import field, frozen
 
-from perfeval.source import Source, Span
+from perfeval.source import Place, Source, Stretch
 
 
 @frozen(kw_only=True, repr=False)
@@ -125,7 +125,14 @@ class Logic(Node):
 
 @frozen(repr=False)
 class Not(Node):
-    """`非 甲`; `没有 甲` in a condition."""
+    """`非 甲`; of a `Has`, `没有 甲`."""
+
+    operand: Expression
+
+
+@frozen(repr=False)
+class Has(Node):
+    """`存在 甲`, `有 甲`: the fact is 是. It means what 甲 alone means; the word is kept for the sentence's sake."""
 
     operand: Expression
 
@@ -159,6 +166,7 @@ Expression = (
     | Comparison
     | Logic
     | Not
+    | Has
     | If
     | Call
 )
@@ -556,6 +564,10 @@ FileLine = (
 )
 
 
+Statement = FileLine | IndicatorLine | Indicator | Column | BandRow
+"""What stands as a statement of its own; one that has others inside (bands, a table) is their first line."""
+
+
 @frozen(repr=False)
 class File(Node):
     """A whole rule file: its own lines, its headings, and lines that stand under no heading.
@@ -571,15 +583,28 @@ class File(Node):
 
 @frozen(eq=False)
 class Tree:
-    """A parsed file: the root, the source, and the span of every node by its id."""
+    """A rule file: the root, its sources, and the source and span of every node by its id.
+
+    `sources` are the file itself and, after it, those that it extends, the nearest first.
+    """
 
     root: File
-    source: Source
-    spans: Mapping[int, Span]
+    sources: tuple[Source, ...]
+    places: Mapping[int, Stretch]
 
-    def span(self, node: Node) -> Span:
-        """Where a node stands."""
-        return self.spans[node.id]
+    @property
+    def source(self) -> Source:
+        """The file itself."""
+        return self.sources[0]
+
+    def at(self, node: Node | int) -> Stretch:
+        """Where a node, or the node of an id, stands."""
+        return self.places[node if isinstance(node, int) else node.id]
+
+    def place(self, node: Node | int) -> Place:
+        """The same as a person says it."""
+        source, span = self.at(node)
+        return source.place(span)
 
 
 def children(node: Node) -> Iterator[Node]:

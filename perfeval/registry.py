@@ -17,7 +17,7 @@ from perfeval.core.program import RecordedInput, Remark, StepOnValue, StepTable
 from perfeval.core.terms import Term
 from perfeval.diagnostics import Diagnostic, Words
 from perfeval.function import Function
-from perfeval.source import Source, Span
+from perfeval.source import Stretch
 
 if TYPE_CHECKING:
     from perfeval import nodes
@@ -104,7 +104,7 @@ class Lowering(Protocol):
     def words(self, node: nodes.Node) -> str:
         """A node's text as written, on one line."""
 
-    def at(self, node: nodes.Node) -> tuple[Source, Span]:
+    def at(self, node: nodes.Node) -> Stretch:
         """Where a node stands, for a diagnostic."""
 
     def report(self, diagnostic: Diagnostic) -> None:

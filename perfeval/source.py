@@ -71,6 +71,10 @@ class Source:
         return hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
+Stretch = tuple[Source, Span]
+"""A piece of a rule file: which file, and from where to where."""
+
+
 def decoded(data: bytes) -> tuple[str, str] | None:
     """The text of a file's bytes and its encoding ("utf-8" or "gb18030"); None if it is no text.
 

@@ -53,7 +53,7 @@ class Builder:
         self.expressions.rate_places = self.policies.rate_places
         self._tables()
         if not self.names.headings:
-            self._report(of_rules.no_indicators((self.tree.source, self.tree.span(self.tree.root))))
+            self._report(of_rules.no_indicators(self.tree.at(self.tree.root)))
             return
         weights = Weights(self.tree, self.names, self.policies.full_marks, self._report)
         weights.assign()
@@ -188,7 +188,7 @@ class Builder:
     def _open_questions(self) -> None:
         """What the text leaves open and was assumed: reported once for the file, at its framework line."""
         origin = self.policies.origin
-        at = (self.tree.source, self.tree.spans[origin])
+        at = self.tree.at(origin)
         if self.policies.rounding is None and not self.policies.says_rounding:
             self._report(of_rules.rounding_open(at))
         may_not_apply = any(node.applies is not None for node in self.made.values())
@@ -215,7 +215,7 @@ class Builder:
             name=self.policies.name,
             version=self.policies.version,
             full_marks=self.policies.full_marks,
-            sources=(self.tree.source,),
+            sources=self.tree.sources,
             effective=self.policies.effective,
             program=program,
             origins=self._origins(),
@@ -229,9 +229,9 @@ class Builder:
         )
 
     def _origins(self) -> dict[int, Origin]:
-        source = self.tree.source
         found = {}
         for node in nodes.walk(self.tree.root):
-            place = source.place(self.tree.spans[node.id])
+            source, span = self.tree.at(node)
+            place = source.place(span)
             found[node.id] = Origin(place, source.line(place.line or 1).strip())
         return found

@@ -26,12 +26,12 @@ from perfeval.core.types import (
     Type,
     UnknownType,
 )
-from perfeval.diagnostics import Diagnostic, Plain, Words, of_rules
+from perfeval.diagnostics import Diagnostic, Plain, Words, of_rules, on_lines
 from perfeval.diagnostics.near import did_you_mean
 from perfeval.function import Function, Mismatch
 from perfeval.nodes import Implicit, Tree
 from perfeval.registry import Registry
-from perfeval.source import Source, Span
+from perfeval.source import Stretch
 from perfeval.values.numbers import Rounding
 from perfeval.values.units import Dimension
 
@@ -69,14 +69,14 @@ class Expressions:
     _open: list[nodes.Definition] = field(factory=list)
     _faulty: set[int] = field(factory=set)
 
-    def at(self, node: nodes.Node) -> tuple[Source, Span]:
+    def at(self, node: nodes.Node) -> Stretch:
         """Where a node stands, for a diagnostic."""
-        return self.tree.source, self.tree.span(node)
+        return self.tree.at(node)
 
     def words(self, node: nodes.Node) -> str:
         """A node's text as written, on one line."""
-        span = self.tree.span(node)
-        return " ".join(self.tree.source.text[span.start : span.end].split())
+        source, span = self.tree.at(node)
+        return " ".join(source.text[span.start : span.end].split())
 
     # ------------------------------------------------------------ entry points
 
@@ -104,8 +104,9 @@ class Expressions:
             case nodes.Logic(operator, left, right):
                 parts = self.condition(left, where), self.condition(right, where)
                 return core.Logic(operator, *parts), BooleanType()
-            case nodes.Not(operand):
-                return core.Not(self.condition(operand, where)), BooleanType()
+            case nodes.Not(operand) | nodes.Has(operand):
+                term = self.condition(operand, where)
+                return core.Not(term) if isinstance(node, nodes.Not) else term, BooleanType()
             case nodes.If():
                 return self._if(node, where)
             case nodes.Call():
@@ -241,9 +242,7 @@ class Expressions:
         if any(member.id in self._faulty for member in ring):
             return
         self._faulty.update(member.id for member in ring)
-        source = self.tree.source
-        numbers = [str(source.place(self.tree.span(member)).line) for member in ring]
-        lines = Words("、".join(numbers), ", ".join(numbers))
+        lines = on_lines(map(self.at, ring), self.at(used_at))
         names = [member.name for member in [*ring, node]]
         zh = "，".join(f"“{a}”{'又' if i else ''}要先知道“{b}”" for i, (a, b) in enumerate(pairwise(names)))
         en = ", ".join(f"“{a}” needs “{b}”" for a, b in pairwise(names))
@@ -264,8 +263,8 @@ class Expressions:
             case Implicit.SCORE:
                 zh = f"“{heading.node.name}”的得分要先知道它自己的得分"
                 en = f"the score of “{heading.node.name}” needs itself"
-                line = self.tree.source.place(self.tree.span(node)).line or 0
-                self.report(of_rules.ring(self.at(node), path=Words(zh, en), lines=line))
+                at = self.at(node)
+                self.report(of_rules.ring(at, path=Words(zh, en), lines=on_lines([at], at)))
                 return UNKNOWN
 
     def rate(self, heading: Heading, used_at: nodes.Node) -> Typed:
@@ -408,9 +407,11 @@ class Expressions:
             "right": self._with_unit(right, b),
             "verb": verb,
         }
-        if _both_count(a, b):
+        # Points off for each day late: 分值 - 0.5 × 延误工作日 is a sum of plain numbers, whatever they count.
+        sums = verb.en in ("added", "subtracted") and not (exponents(a, "money") or exponents(b, "money"))
+        if sums or _both_count(a, b):
             self.report(of_rules.labels_differ(self.at(left), **values))
-            return left_type
+            return POINTS_TYPE if POINTS_TYPE.dimension in (a, b) else left_type
         self.report(of_rules.units_differ(self.at(left), **values))
         return None
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from perfeval import nodes
 from perfeval.diagnostics import Diagnostic, Level, has_errors
 from perfeval.nodes import Tree
+from perfeval.source import Stretch
 
 OF_FILE = frozenset({"no-indicators", "rounding-open", "not-applicable-open", "grade-gap"})
 """Held back when any statement of the file could not be read: it may have been the one that is missed."""
@@ -33,14 +34,17 @@ def without_follow_ups(
     errors = [each for each in before if each.level is Level.ERROR]
     if not errors:
         return found
-    unread = [each for each in errors if each.span is not None]
-    headings = sorted(
-        tree.span(node).start for node in nodes.walk(tree.root) if isinstance(node, nodes.Indicator)
-    )
-    lines = [tree.source.line(place.line or 1) for each in unread if (place := each.at) is not None]
+    unread = [
+        (each.source, each.span) for each in errors if each.source is not None and each.span is not None
+    ]
+    lines = [source.line(source.place(span).line or 1) for source, span in unread]
+    owners = _owners(tree)
 
-    def indicator(diagnostic: Diagnostic) -> int:
-        return bisect.bisect_right(headings, diagnostic.span.start if diagnostic.span is not None else 0)
+    def indicator(where: Stretch) -> int:
+        """The indicator whose lines were the last to begin before a place; 0 before all of them."""
+        begun = owners.get(where[0].name, [])
+        last = bisect.bisect_right(begun, where[1].start, key=lambda each: each[0])
+        return begun[last - 1][1] if last else 0
 
     damaged = {indicator(each) for each in unread}
 
@@ -48,8 +52,27 @@ def without_follow_ups(
         if diagnostic.code in OF_FILE:
             return True
         if diagnostic.code in OF_INDICATOR:
-            return indicator(diagnostic) in damaged
+            return indicator(_at(diagnostic, tree)) in damaged
         name = str(diagnostic.values.get("name", ""))
         return diagnostic.code in NAMING and any(name in line for line in lines)
 
     return [diagnostic for diagnostic in found if not follows(diagnostic)]
+
+
+def _at(diagnostic: Diagnostic, tree: Tree) -> Stretch:
+    if diagnostic.source is None or diagnostic.span is None:
+        return tree.at(tree.root)
+    return diagnostic.source, diagnostic.span
+
+
+def _owners(tree: Tree) -> dict[str, list[tuple[int, int]]]:
+    """By file: where each heading and each line of an indicator begins, and the indicator, in their order."""
+    found: dict[str, list[tuple[int, int]]] = {}
+    for indicator in nodes.walk(tree.root):
+        if isinstance(indicator, nodes.Indicator):
+            for line in (indicator, *indicator.lines):
+                source, span = tree.at(line)
+                found.setdefault(source.name, []).append((span.start, indicator.id))
+    for begun in found.values():
+        begun.sort()
+    return found

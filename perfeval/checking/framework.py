@@ -12,10 +12,10 @@ from perfeval import nodes
 from perfeval.core.coverage import gaps, overlaps
 from perfeval.core.program import GradeBand, Redistribution, Round
 from perfeval.core.terms import ZERO
-from perfeval.diagnostics import Diagnostic, Words, of_rules
+from perfeval.diagnostics import Diagnostic, Words, of_rules, on_lines
 from perfeval.intervals import range_words, step_of
 from perfeval.nodes import NotApplicablePolicy, Tree
-from perfeval.source import Source, Span
+from perfeval.source import Stretch
 from perfeval.values.numbers import Rounding, decimal_text
 
 Report = Callable[[Diagnostic], None]
@@ -95,9 +95,9 @@ class _Reader:
     policies: Policies
     report: Report
 
-    def at(self, node: nodes.Node) -> tuple[Source, Span]:
+    def at(self, node: nodes.Node) -> Stretch:
         """Where a node stands."""
-        return self.tree.source, self.tree.span(node)
+        return self.tree.at(node)
 
     def read(self, line: nodes.FileLine) -> None:
         """Takes one line of the file."""
@@ -140,9 +140,10 @@ class _Reader:
         first = self.policies._seen.setdefault(type(line), line)
         if first is line:
             return False
-        number = self.tree.source.place(self.tree.span(first)).line or 0
-        text = self.tree.source.line(self.tree.source.place(self.tree.span(line)).line or 1).strip()
-        self.report(of_rules.second_framework(self.at(line), statement=text[:20], first=number))
+        at = source, span = self.at(line)
+        text = source.line(source.place(span).line or 1).strip()
+        before = on_lines([self.at(first)], at)
+        self.report(of_rules.second_framework(at, statement=text[:20], first=before))
         return True
 
     # ------------------------------------------------------------ grades
@@ -153,8 +154,8 @@ class _Reader:
         for line in lines:
             first = names.setdefault(line.name, line)
             if first is not line:
-                number = self.tree.source.place(self.tree.span(first)).line or 0
-                self.report(of_rules.defined_twice(self.at(line), name=line.name, first=number))
+                before = on_lines([self.at(first)], self.at(line))
+                self.report(of_rules.defined_twice(self.at(line), name=line.name, first=before))
         steps = [
             step_of(line.interval, ZERO, line.id, self._literal, self._ask_bound, lines_of(lines))
             for line in lines

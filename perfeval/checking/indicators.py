@@ -27,10 +27,10 @@ from perfeval.core.program import (
 )
 from perfeval.core.terms import ZERO, Arithmetic, Call, Const, Input, Logic, Of, Term
 from perfeval.core.types import POINTS_TYPE, NumberType, Type
-from perfeval.diagnostics import Diagnostic, Words, of_rules
+from perfeval.diagnostics import Diagnostic, Words, of_rules, on_lines
 from perfeval.model import About
 from perfeval.registry import Lowered, Registry, Stage
-from perfeval.source import Source, Span
+from perfeval.source import Stretch
 from perfeval.values.numbers import decimal_text
 from perfeval.values.units import RATIO
 
@@ -137,7 +137,7 @@ class IndicatorLowering:
         """A node's text as written."""
         return self.expressions.words(node)
 
-    def at(self, node: nodes.Node) -> tuple[Source, Span]:
+    def at(self, node: nodes.Node) -> Stretch:
         """Where a node stands."""
         return self.expressions.at(node)
 
@@ -245,9 +245,9 @@ def _check_bases(lowering: IndicatorLowering, clauses: list[tuple[nodes.Node, Lo
     items = [line for line, result in clauses if result.points is not None]
     rivals = bases + items[:1] if bases else bases
     for line in rivals[1:]:
-        source, span = lowering.at(rivals[0])
-        first = source.place(span).line or 0
-        lowering.report(of_rules.two_scorings(lowering.at(line), indicator=lowering.name, first=first))
+        at = lowering.at(line)
+        first = on_lines([lowering.at(rivals[0])], at)
+        lowering.report(of_rules.two_scorings(at, indicator=lowering.name, first=first))
 
 
 def _check_items(lowering: IndicatorLowering, clauses: list[tuple[nodes.Node, Lowered]]) -> None:
@@ -304,12 +304,12 @@ def _bounds(lowering: IndicatorLowering) -> tuple[StepOnValue, ...]:
 def _ordered(lowering: IndicatorLowering, lowered: list[Lowered]) -> tuple[StepOnValue, ...]:
     steps: list[StepOnValue] = []
     for stage in Stage:
-        for result in lowered:
-            if result.stage is stage:
-                steps.extend(result.steps)
+        here = [step for result in lowered if result.stage is stage for step in result.steps]
         if stage is Stage.GATE:
-            for result in lowered:
-                steps.extend(result.gates)
+            here += [step for result in lowered for step in result.gates]
+            # Of several gates that hold, 不得分 decides.
+            here.sort(key=lambda step: isinstance(step, Set) and step.term == ZERO)
+        steps.extend(here)
     return (*steps, *_bounds(lowering))
 
 

@@ -7,7 +7,7 @@ from typing import TypeVar
 from attrs import define, field
 
 from perfeval import nodes
-from perfeval.diagnostics import Diagnostic, Label, of_rules
+from perfeval.diagnostics import Diagnostic, Label, of_rules, on_lines
 from perfeval.nodes import Tree
 
 _Declared = TypeVar("_Declared", bound=nodes.Node)
@@ -83,7 +83,7 @@ def _conditions(node: nodes.Node) -> tuple[nodes.Expression, ...]:
             return (condition,)
         case nodes.Logic(_, left, right):
             return left, right
-        case nodes.Not(operand):
+        case nodes.Not(operand) | nodes.Has(operand):
             return (operand,)
         case nodes.Member(_, _, where) if where is not None:
             return (where,)
@@ -108,12 +108,9 @@ class _Collector:
 
     def twice(self, name: str, first: nodes.Node, second: nodes.Node) -> None:
         """Reports a name that is declared again."""
-        source = self.tree.source
-        line = source.place(self.tree.span(first)).line or 0
-        label = Label(source, self.tree.span(first))
-        self.names.diagnostics.append(
-            of_rules.defined_twice((source, self.tree.span(second)), (label,), name=name, first=line)
-        )
+        at, before = self.tree.at(second), self.tree.at(first)
+        line = on_lines([before], at)
+        self.names.diagnostics.append(of_rules.defined_twice(at, (Label(*before),), name=name, first=line))
 
     def columns(self, table: nodes.Table) -> None:
         """Reports columns of one table that share a name."""

@@ -13,7 +13,7 @@ from perfeval.core.program import ParameterInput, ParameterValue
 from perfeval.core.types import BARE_TYPE, RATIO_TYPE, BooleanType, TextType, Type, UnknownType
 from perfeval.diagnostics import Diagnostic, of_tables
 from perfeval.nodes import Tree
-from perfeval.source import Source, Span
+from perfeval.source import Stretch
 
 Report = Callable[[Diagnostic], None]
 
@@ -21,26 +21,21 @@ Report = Callable[[Diagnostic], None]
 def parameter(node: nodes.Parameter, report: Report, tree: Tree) -> ParameterInput | None:
     """A parameter's input; None, reported, where its values do not agree with one another or with the dates."""
 
-    def at(part: nodes.Node) -> tuple[Source, Span]:
-        return tree.source, tree.span(part)
-
-    read = [_value(value, report, at(value.value)) for value in node.values]
+    read = [_value(value, report, tree.at(value.value)) for value in node.values]
     types = [type for _, type in read]
     if any(isinstance(type, UnknownType) for type in types):
         return None
     type = _common(types)
     if type is None:
-        report(of_tables.parameter_kinds_differ(at(node), name=node.name))
+        report(of_tables.parameter_kinds_differ(tree.at(node), name=node.name))
         return None
-    if not _are_dated(node, report, at):
+    if not _are_dated(node, report, tree):
         return None
     values = sorted((value for value, _ in read), key=lambda value: value.since or date.min)
     return ParameterInput(node.name, type, tuple(values), node.id)
 
 
-def _value(
-    node: nodes.ParameterValue, report: Report, at: tuple[Source, Span]
-) -> tuple[ParameterValue, Type]:
+def _value(node: nodes.ParameterValue, report: Report, at: Stretch) -> tuple[ParameterValue, Type]:
     literal, sign = node.value, 1
     if isinstance(literal, nodes.Negative):
         literal, sign = literal.operand, -1
@@ -65,21 +60,19 @@ def _common(types: list[Type]) -> Type | None:
     return types[0] if all(type == types[0] for type in types) else None
 
 
-def _are_dated(
-    node: nodes.Parameter, report: Report, at: Callable[[nodes.Node], tuple[Source, Span]]
-) -> bool:
+def _are_dated(node: nodes.Parameter, report: Report, tree: Tree) -> bool:
     """Whether each of several values says from when it holds, and no two from the same day."""
     if len(node.values) == 1:
         return True
-    source, _ = at(node)
     seen: dict[date, nodes.ParameterValue] = {}
     for value in node.values:
-        written = " ".join(source.text[at(value)[1].start : at(value)[1].end].split())
+        at = source, span = tree.at(value)
         if value.since is None:
-            report(of_tables.parameter_undated(at(value), name=node.name, value=written))
+            written = " ".join(source.text[span.start : span.end].split())
+            report(of_tables.parameter_undated(at, name=node.name, value=written))
             return False
         if value.since in seen:
-            report(of_tables.parameter_twice(at(value), name=node.name, since=value.since.isoformat()))
+            report(of_tables.parameter_twice(at, name=node.name, since=value.since.isoformat()))
             return False
         seen[value.since] = value
     return True

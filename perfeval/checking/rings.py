@@ -8,7 +8,7 @@ from itertools import pairwise
 from perfeval.checking.expressions import Expressions
 from perfeval.core import terms as core
 from perfeval.core.program import Node, Set, Take
-from perfeval.diagnostics import Diagnostic, Words, of_rules
+from perfeval.diagnostics import Diagnostic, Words, of_rules, on_lines
 from perfeval.nodes import Tree
 
 
@@ -73,9 +73,9 @@ def _report(
     ring: list[int], nodes: Mapping[int, Node], tree: Tree, report: Callable[[Diagnostic], None]
 ) -> None:
     names = [nodes[index].name for index in [*ring, ring[0]]]
-    lines = "、".join(str(tree.source.place(tree.spans[nodes[index].origin]).line) for index in ring)
     pairs = list(pairwise(names))
     zh = "，".join(f"“{a}”的得分{'又' if i else ''}要先知道“{b}”的得分" for i, (a, b) in enumerate(pairs))
     en = ", ".join(f"the score of “{a}” needs that of “{b}”" for a, b in pairs)
-    at = (tree.source, tree.spans[nodes[ring[0]].origin])
+    members = [tree.at(nodes[index].origin) for index in ring]
+    at, lines = members[0], on_lines(members, members[0])
     report(of_rules.ring(at, path=Words(zh, en), lines=lines))

@@ -21,7 +21,7 @@ from perfeval.core.types import (
     UnknownType,
 )
 from perfeval.diagnostics import Diagnostic, Words, of_rules
-from perfeval.source import Source, Span
+from perfeval.source import Stretch
 from perfeval.values.units import SCALES, Dimension, Unit, find_unit, near_units
 
 Report = Callable[[Diagnostic], None]
@@ -35,9 +35,7 @@ KINDS: dict[str, Type] = {
 }  # fmt: skip
 
 
-def declared(
-    node: nodes.Fact | nodes.Column, report: Report, at: tuple[Source, Span]
-) -> tuple[Type, Unit | None]:
+def declared(node: nodes.Fact | nodes.Column, report: Report, at: Stretch) -> tuple[Type, Unit | None]:
     """The type and unit that a 数据 or 列 line states in its parentheses."""
     if node.choices:
         return ChoiceType(node.choices), None
@@ -53,7 +51,7 @@ def declared(
     return NumberType(unit.dimension), unit
 
 
-def constant(node: nodes.Number, report: Report, at: tuple[Source, Span]) -> tuple[core.Term, Type]:
+def constant(node: nodes.Number, report: Report, at: Stretch) -> tuple[core.Term, Type]:
     """A literal in base units with its type; a number without a unit fits any."""
     if not node.unit:
         return core.Const(node.figure), BARE_TYPE

@@ -10,9 +10,8 @@ from attrs import define, field
 from perfeval import nodes
 from perfeval.checking.names import Heading, Names
 from perfeval.checking.units import fraction_of
-from perfeval.diagnostics import Diagnostic, Words, of_rules
+from perfeval.diagnostics import Diagnostic, Words, of_rules, on_lines
 from perfeval.nodes import Tree
-from perfeval.source import Source, Span
 from perfeval.values.numbers import decimal_text
 
 
@@ -39,16 +38,14 @@ class Weights:
             if heading.children:
                 self._compare(heading.index, heading.children)
 
-    def _at(self, node: nodes.Node) -> tuple[Source, Span]:
-        return self.tree.source, self.tree.span(node)
-
     def _weight(self, heading: Heading) -> Fraction:
         node, written = heading.node, heading.node.weight
         said = [line for line in node.lines if isinstance(line, nodes.Weight)]
         for extra in said[1:] if written is None else said:
             statement = Words("分值", "weight")
-            line = self.tree.source.place(self.tree.span(said[0] if written is None else node)).line or 0
-            self.report(of_rules.second_framework(self._at(extra), statement=statement, first=line))
+            before = self.tree.at(said[0] if written is None else node)
+            at = self.tree.at(extra)
+            self.report(of_rules.second_framework(at, statement=statement, first=on_lines([before], at)))
         if written is None and said:
             return self._said(heading, said[0])
         if written is None:
@@ -57,19 +54,23 @@ class Weights:
         weight = parent * written if node.is_share else written
         if weight <= 0:
             self._faulty.add(heading.index)
-            self.report(of_rules.negative_weight(self._at(node), name=node.name, weight=decimal_text(weight)))
+            self.report(
+                of_rules.negative_weight(self.tree.at(node), name=node.name, weight=decimal_text(weight))
+            )
         return weight
 
     def _said(self, heading: Heading, line: nodes.Weight) -> Fraction:
         if not isinstance(line.value, nodes.Number):
             self._faulty.add(heading.index)
-            self.report(of_rules.weight_not_constant(self._at(line)))
+            self.report(of_rules.weight_not_constant(self.tree.at(line)))
             return Fraction(1)
         weight = fraction_of(line.value)
         if weight <= 0:
             self._faulty.add(heading.index)
             self.report(
-                of_rules.negative_weight(self._at(line), name=heading.node.name, weight=decimal_text(weight))
+                of_rules.negative_weight(
+                    self.tree.at(line), name=heading.node.name, weight=decimal_text(weight)
+                )
             )
             return Fraction(1)
         return weight
@@ -81,7 +82,7 @@ class Weights:
         level = "一二三四五六七八九"[min(heading.node.level, 9) - 1]
         example = f"{level}级指标 {heading.node.name} 5分"
         self.report(
-            of_rules.missing_full_marks(self._at(heading.node), name=heading.node.name, example=example)
+            of_rules.missing_full_marks(self.tree.at(heading.node), name=heading.node.name, example=example)
         )
         return Fraction(1)
 
@@ -106,7 +107,7 @@ class Weights:
         figures = {"weight": decimal_text(own), "sum": decimal_text(total)}
         self.report(
             of_rules.weights_mismatch(
-                self._at(node), (), figures, name=name, difference=difference, parts=parts, **figures
+                self.tree.at(node), (), figures, name=name, difference=difference, parts=parts, **figures
             )
         )
 

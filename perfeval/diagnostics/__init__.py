@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Iterable, Mapping
+from itertools import groupby
 
 from attrs import field, frozen
 
-from perfeval.source import Place, Source, Span
+from perfeval.source import Place, Source, Span, Stretch
 
 
 class Level(enum.Enum):
@@ -43,6 +44,18 @@ class Words:
 
 Plain = str | int | Words
 """What a message's blanks are filled with."""
+
+
+def on_lines(stretches: Iterable[Stretch], beside: Stretch) -> Words:
+    """The lines of rules as a message at `beside` says them: 第12、18行; `甲.rules`第12行 where it is another file."""
+    zh, en = [], []
+    for source, group in groupby(stretches, key=lambda stretch: stretch[0]):
+        numbers = [str(source.place(span).line or 0) for _, span in group]
+        is_same = source is beside[0]
+        zh.append(("" if is_same else f"“{source.name}”") + f"第{'、'.join(numbers)}行")
+        lines = f"line{'s' if len(numbers) > 1 else ''} {', '.join(numbers)}"
+        en.append(lines if is_same else f"{lines} of “{source.name}”")
+    return Words("、".join(zh), ", ".join(en))
 
 
 @frozen
@@ -115,7 +128,7 @@ class Fault:
 
     def __call__(
         self,
-        where: Place | tuple[Source, Span] | None,
+        where: Place | Stretch | None,
         labels: Iterable[Label] = (),
         figures: Mapping[str, str] | None = None,
         /,

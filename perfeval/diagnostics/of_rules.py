@@ -133,7 +133,7 @@ own_outside = Fault(
 defined_twice = Fault(
     "defined-twice",
     Level.ERROR,
-    Words("“{name}”登记了两次（第{first}行已有）", "“{name}” is declared twice (first on line {first})"),
+    Words("“{name}”登记了两次（{first}已有）", "“{name}” is declared twice (first on {first})"),
     Words("请删去一处，或改用不同的名称", "remove one, or give it another name"),
     Words("同一个名称只能有一个意思。", "A name has one meaning."),
 )
@@ -141,7 +141,7 @@ defined_twice = Fault(
 ring = Fault(
     "ring",
     Level.ERROR,
-    Words("{path}（第{lines}行），没法算", "{path} (lines {lines}): it cannot be computed"),
+    Words("{path}（{lines}），没法算", "{path} ({lines}): it cannot be computed"),
     Words("请去掉其中一处", "take one of them out"),
     Words(
         "几条定义互相需要对方的结果，谁也算不出来。",
@@ -187,12 +187,13 @@ labels_differ = Fault(
     Level.ASK,
     Words(
         "“{left}”与“{right}”的单位不同，按原数{verb}",
-        "“{left}” and “{right}” count different things; they are {verb} as they stand",
+        "“{left}” and “{right}” have different units; they are {verb} as plain numbers",
     ),
     Words("请确认是同一种东西", "make sure that they are the same kind of thing"),
     Words(
-        "个、家、次这样的单位不同，也许不该放在一起算。",
-        "Units such as 个, 家 and 次 differ; perhaps they should not be put together.",
+        "个、家、次、天、分这样的单位不同，也许不该放在一起算；若本来就按数计算（如每延误1天扣0.5分），可以不管。",
+        "Units such as 个, 家, 次, 天 and 分 differ; perhaps they should not be put together. Where plain numbers are "
+        "meant (0.5 points for each day late), leave it.",
     ),
 )
 
@@ -382,8 +383,8 @@ two_scorings = Fault(
     "two-scorings",
     Level.ERROR,
     Words(
-        "“{indicator}”有两种计分写法（第{first}行已有一种）",
-        "“{indicator}” is scored in two ways (the other is on line {first})",
+        "“{indicator}”有两种计分写法（{first}已有一种）",
+        "“{indicator}” is scored in two ways (the other is on {first})",
     ),
     Words("请只保留一种", "keep one of them"),
     Words(
@@ -575,7 +576,7 @@ negative_weight = Fault(
 second_framework = Fault(
     "second-statement",
     Level.ERROR,
-    Words("“{statement}”写了两次（第{first}行已有）", "“{statement}” stands twice (first on line {first})"),
+    Words("“{statement}”写了两次（{first}已有）", "“{statement}” stands twice (first on {first})"),
     Words("请只保留一处", "keep one"),
     Words("这句话在一个文件里只能写一次，否则不知道听哪一句。", "This statement stands once in a file."),
 )

@@ -108,10 +108,11 @@ class _Maker:
         applies = emitter.single(node.applies) if node.applies is not None else None
         value = exact = Pair(str(node.weight.numerator), str(node.weight.denominator), True, 64)
         after: list[Pair] = []
+        gates: list[tuple[Term, str]] = []
         for step in node.steps:
             if isinstance(step, Round):
                 break
-            value = exact = self._stepped(node, step, value)
+            value = exact = self._stepped(node, step, value, gates)
             after.append(value)
         state = self._state(node, applies, value)
         for step in node.steps[len(after) :]:
@@ -120,10 +121,13 @@ class _Maker:
             after.append(value)
         return NodePlaces(state, value, exact, tuple(after))
 
-    def _stepped(self, node: Node, step: Set | Take | Clip, value: Pair) -> Pair:
+    def _stepped(
+        self, node: Node, step: Set | Take | Clip, value: Pair, gates: list[tuple[Term, str]]
+    ) -> Pair:
+        """The running value after a step; `gates` are those before it: what they give, and their condition."""
         match step:
             case Set(term, _, _, _, when):
-                return self._set(self.emitter.number(term), when, value)
+                return self._set(term, when, value, gates)
             case Take(entries):
                 for entry in entries:
                     amount = self.emitter.number(entry.amount)
@@ -132,10 +136,15 @@ class _Maker:
             case Clip(has_floor, has_cap):
                 return self._clipped(node, value, has_floor=has_floor, has_cap=has_cap)
 
-    def _set(self, new: Pair, when: Term | None, value: Pair) -> Pair:
+    def _set(self, term: Term, when: Term | None, value: Pair, gates: list[tuple[Term, str]]) -> Pair:
+        new = self.emitter.number(term)
         if when is None:
             return new
-        return self.emitter.branch_pair(self.emitter.single(when), new, value)
+        condition = self.emitter.single(when)
+        # A gate of which nothing is known matters no more where one before it gave the same.
+        decided = [name for given, name in gates if given == term]
+        gates.append((term, condition.name))
+        return self.emitter.branch_pair(condition, new, value, unless=decided)
 
     def _clipped(self, node: Node, value: Pair, *, has_floor: bool, has_cap: bool) -> Pair:
         emitter, name = self.emitter, self.emitter.name()

@@ -8,7 +8,7 @@ read, a division by zero, an indicator that does not apply) it returns None, and
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -108,7 +108,7 @@ class _DenseEmitter(Emitter):
             self._guard(f"{name}n", f"{name}d")
         return Pair(f"{name}n", f"{name}d", True, min(bits, MAX_BITS))
 
-    def branch_pair(self, condition: Single, then: Pair, otherwise: Pair) -> Pair:
+    def branch_pair(self, condition: Single, then: Pair, otherwise: Pair, unless: Sequence[str] = ()) -> Pair:
         """One of two numbers; with a literal denominator where both have one."""
         name, c, bits = self.name(), condition.name, max(then.bits, otherwise.bits)
         if then.d.isdigit() and otherwise.d.isdigit():

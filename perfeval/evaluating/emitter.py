@@ -9,7 +9,7 @@ Every term is emitted once. What does not depend on the row at hand is emitted b
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from functools import lru_cache
 from typing import assert_never
@@ -250,12 +250,13 @@ class Emitter:
     def _negation(self, a: Single) -> Single:
         return self._tested(f"not {a.name}", (a, f"{a.name} is not None"))
 
-    def branch_pair(self, condition: Single, then: Pair, otherwise: Pair) -> Pair:
-        """One of two numbers; absent when the condition is."""
+    def branch_pair(self, condition: Single, then: Pair, otherwise: Pair, unless: Sequence[str] = ()) -> Pair:
+        """One of two numbers; absent when the condition is, unless one of other conditions holds."""
         name, c = self.name(), condition.name
         self.write(f"if {c}: {name}n, {name}d = {then.n}, {then.d}")
         if not condition.is_sure:
-            self.write(f"elif {c} is None: {name}n = {name}d = 0")
+            known = f" and not ({' or '.join(unless)})" if unless else ""
+            self.write(f"elif {c} is None{known}: {name}n = {name}d = 0")
         self.write(f"else: {name}n, {name}d = {otherwise.n}, {otherwise.d}")
         sure = condition.is_sure and then.is_sure and otherwise.is_sure
         return Pair(f"{name}n", f"{name}d", sure, max(then.bits, otherwise.bits))

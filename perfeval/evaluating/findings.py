@@ -38,7 +38,7 @@ def findings(model: Model, frame: Frame) -> tuple[Diagnostic, ...]:
 def _absences(model: Model, frame: Frame) -> Iterator[Diagnostic]:
     seen: set[Reason] = set()
     for node in model.program.nodes:
-        if node.combine is not None:
+        if node.combine is not None or not frame.has_no_score(node.index):
             continue
         absent = frame.node_absence(node.index)
         if absent is None or absent.kind is Kind.NOT_APPLICABLE:

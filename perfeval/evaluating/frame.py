@@ -205,7 +205,7 @@ class Frame:
         if term.what == "rate":
             assert node.rate is not None
             return self.absence(self.program.definitions[node.rate].term)
-        return self.node_absence(term.node)
+        return self.node_absence(term.node) if self.has_no_score(term.node) else None
 
     def _branch_absence(
         self, condition: core.Term, then: core.Term, otherwise: core.Term, loop: int, row: int
@@ -248,11 +248,16 @@ class Frame:
         absent = self.absence(term.value, self.compiled.loops[term], row)
         return absent is not None and absent.kind is Kind.NOT_APPLICABLE
 
+    def has_no_score(self, index: int) -> bool:
+        """Whether a node that was evaluated has no score. A gate may give one where its base has none."""
+        return bool(self.variables[self.compiled.nodes[index].state])
+
     def node_absence(self, index: int) -> Absent | None:
-        """Why an indicator has no score; None when it has one."""
+        """Why an indicator that has no score has none."""
         node = self.program.nodes[index]
         if node.combine is not None:
-            absents = [a for child in node.combine.children if (a := self.node_absence(child)) is not None]
+            lacking = [child for child in node.combine.children if self.has_no_score(child)]
+            absents = [a for child in lacking if (a := self.node_absence(child)) is not None]
             real = [a for a in absents if a.kind is not Kind.NOT_APPLICABLE]
             if real:
                 return worst(real)

@@ -69,6 +69,9 @@ class LedgerReader:
         node, at = self.model.program.nodes[index], self.frame.compiled.nodes[index]
         before = node.weight
         for step, place in zip(node.steps, at.steps, strict=True):
+            kept = self.frame.pair(place)
+            if kept is None:
+                continue  # nothing came of it: a gate that follows gives the score, and loses all of it
             match step:
                 case Set():
                     yield self._set(index, step, before - self._set_to(step, before))
@@ -84,8 +87,6 @@ class LedgerReader:
                 case Round(places, mode, origin):
                     residue = before - round_to(before, places, mode)
                     yield self._own(index, LossKind.ROUNDING, residue, said(ROUNDING, self.frame), origin)
-            kept = self.frame.pair(place)
-            assert kept is not None
             before = kept
 
     def _set_to(self, step: Set, before: Fraction) -> Fraction:

@@ -43,4 +43,5 @@ def parse(source: Source, functions: Collection[str]) -> Parsed:
         known = Names({**inferred, **names}, choices, known.functions, infers)
     sentences = Sentences(source, loaded(), known, found.append)
     root = TreeBuilder(source, sentences, found.append).file(lines)
-    return Parsed(Tree(root, source, sentences.spans), tuple(found))
+    places = {number: (source, span) for number, span in sentences.spans.items()}
+    return Parsed(Tree(root, (source,), places), tuple(found))

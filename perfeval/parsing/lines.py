@@ -139,6 +139,7 @@ _NUMBERED = re.compile(
     rf"[0-9]|[<>≤≥]|[《》] *=? *[0-9]|{pattern('BELOW', 'ABOVE', 'AT_LEAST', 'AT_MOST', 'REST')}"
 )
 _CHOSEN = re.compile(rf"[^,:的]+?[,: ]*{_RESULT}")
+_WHEN = re.compile(r"(?i:when )")
 _CONDITION = re.compile(rf"(?:的|,|{pattern('THEN')}) *,? *{_RESULT}")
 _WITH_OF = re.compile(rf"的 *,? *{_RESULT}")
 _LEAD = _begins("LEAD")
@@ -174,7 +175,7 @@ def _by_result(rest: str, in_bands: bool) -> Kind:
     has_result = _ENDS_WITH_RESULT.search(rest) is not None
     if _NUMBERED.match(rest) and (in_bands or (has_result and not _CONDITION.search(rest))):
         return Kind.BAND_ROW
-    if in_bands and _CHOSEN.match(rest):
+    if in_bands and _CHOSEN.match(rest) and not _WHEN.match(rest):
         return Kind.BAND_ROW
     return Kind.CONDITIONAL if has_result else Kind.UNKNOWN
 

@@ -85,20 +85,19 @@ class _Step:
 
 
 @cache
-def _words() -> Mapping[str, tuple[tuple[str | re.Pattern[str], str], ...]]:
-    """Every spelling of the vocabulary and the signs, by its first character; a pattern where it is Latin or has
-    blanks.
+def _words() -> Mapping[str, tuple[tuple[str, bool, str], ...]]:
+    """Every spelling of the vocabulary and the signs, by its first character: whether it stands as it is written
+    (a Latin one, or one with blanks, takes a pattern), and its terminal.
     """
-    table: dict[str, list[tuple[str | re.Pattern[str], str]]] = {}
+    table: dict[str, list[tuple[str, bool, str]]] = {}
     for word in VOCABULARY:
         for spelling in word.spellings():
             is_plain = not spelling.isascii() and " " not in spelling
             for first in {spelling[0], spelling[0].upper()}:
-                one = spelling if is_plain else _pattern(spelling)
-                table.setdefault(first, []).append((one, word.terminal))
+                table.setdefault(first, []).append((spelling, is_plain, word.terminal))
     for terminal, signs in SYMBOLS.items():
         for sign in signs:
-            table.setdefault(sign[0], []).append((sign, terminal))
+            table.setdefault(sign[0], []).append((sign, True, terminal))
     return {first: tuple(found) for first, found in table.items()}
 
 
@@ -110,11 +109,11 @@ def _pattern(spelling: str) -> re.Pattern[str]:
     return re.compile(f"(?i:(?<![A-Za-z0-9_]){inside}(?![A-Za-z0-9_]))")
 
 
-def _matched(spelled: str | re.Pattern[str], text: str, position: int, end: int) -> int:
+def _matched(spelling: str, is_plain: bool, text: str, position: int, end: int) -> int:
     """Where a spelling that begins at a position ends; 0 where it does not stand there."""
-    if isinstance(spelled, str):
-        return position + len(spelled) if text.startswith(spelled, position, end) else 0
-    match = spelled.match(text, position, end)
+    if is_plain:
+        return position + len(spelling) if text.startswith(spelling, position, end) else 0
+    match = _pattern(spelling).match(text, position, end)
     return match.end() if match else 0
 
 
@@ -242,8 +241,8 @@ class _Search:
         if character in '“"「':
             yield from self._quoted(position)
         yield from self._declared(position)
-        for spelled, terminal in _words().get(character, ()):
-            if last := _matched(spelled, text, position, self.end):
+        for spelling, is_plain, terminal in _words().get(character, ()):
+            if last := _matched(spelling, is_plain, text, position, self.end):
                 yield terminal, last, text[position:last]
         yield from self._numbers(position)
         if "UNIT" in wanted:
@@ -318,7 +317,8 @@ class _Search:
         if character.isascii() and character.isdigit():
             return not _is_latin(self.text[position - 1])
         return any(
-            _matched(spelled, self.text, position, self.end) for spelled, _ in _words().get(character, ())
+            _matched(spelling, is_plain, self.text, position, self.end)
+            for spelling, is_plain, _ in _words().get(character, ())
         )
 
 

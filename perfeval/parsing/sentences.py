@@ -272,10 +272,12 @@ class Sentences:
                 left = self.value(parts[0])
                 word = "or" if rule(tree) == "either" else "and"
                 return self.placed(nodes.Logic(word, left, self._alternative(parts[2], left)), span)
-            case "negation" | "has_not":
+            case "negation":
                 return self.placed(nodes.Not(self.value(parts[1])), span)
             case "has":
-                return self.value(parts[1])
+                return self.placed(nodes.Has(self.value(parts[1])), span)
+            case "has_not":
+                return self.placed(nodes.Not(self.placed(nodes.Has(self.value(parts[1])), span)), span)
             case "compared" | "compared_choice" | "gate_compared":
                 operator = _COMPARED[_operator(parts[1])]
                 right = self._choice(parts[2]) if rule(tree) == "compared_choice" else self.value(parts[2])

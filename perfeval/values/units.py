@@ -144,6 +144,22 @@ def known_symbols() -> frozenset[str]:
     return frozenset(_PLAIN).union(scaled)
 
 
+_ENGLISH_WORDS = {
+    "point": "分", "points": "分", "yuan": "元", "RMB": "元", "CNY": "元",
+    "second": "秒", "seconds": "秒", "minute": "分钟", "minutes": "分钟", "hour": "小时", "hours": "小时",
+    "day": "天", "days": "天", "week": "周", "weeks": "周", "month": "个月", "months": "个月",
+    "quarter": "季度", "quarters": "季度", "year": "年", "years": "年",
+    "percent": "%", "pct": "个百分点", "percentage point": "个百分点", "percentage points": "个百分点",
+    "workday": "工作日", "workdays": "工作日", "working days": "工作日",
+    "item": "项", "items": "项", "person": "人", "people": "人", "household": "户", "households": "户",
+}  # fmt: skip
+
+
+def in_chinese(symbol: str) -> str:
+    """The Chinese spelling of a unit that is an English word; any other as it is (km, 万元)."""
+    return _ENGLISH_WORDS.get(symbol, symbol)
+
+
 _LABEL = re.compile(r"[A-Za-z\u3400-\u4dbf\u4e00-\u9fff]+")
 _BY_LENGTH = sorted(SCALES, key=len, reverse=True)
 

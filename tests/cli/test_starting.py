@@ -128,3 +128,9 @@ def test_help_is_whole_at_80_columns_in_both_languages(command: Command, name: s
     assert "…" not in out.replace("名=值", "")
     assert any("\u4e00" <= character <= "\u9fff" for character in out)
     assert "例 / example:" in out
+
+
+def test_the_command_runs_as_a_module(tmp_path: Path) -> None:
+    asked = [sys.executable, "-m", "perfeval", "score", "luohu-2024/project", "--format", "json"]
+    done = subprocess.run(asked, capture_output=True, cwd=tmp_path, check=True)
+    assert json.loads(done.stdout)["total"] == "95.84"

@@ -1,4 +1,8 @@
-"""The language as data: rule files with cases beside them, run by both engines, which must agree exactly."""
+"""The language as data: rule files with cases beside them, run by both engines, which must agree exactly.
+
+`language` has a file for each kind of sentence, `shapes` one for each shape of published scoring standards,
+beginning with the sentence as it was printed.
+"""
 
 from __future__ import annotations
 
@@ -16,8 +20,8 @@ from perfeval.evaluating import engine
 from perfeval.evaluating.binding import bound
 from perfeval.reading.from_mapping import facts_from_mapping
 
-FOLDER = Path(__file__).parent / "language"
-FILES = sorted(FOLDER.glob("*.cases.toml"))
+HERE = Path(__file__).parent
+FILES = sorted([*HERE.glob("language/*.cases.toml"), *HERE.glob("shapes/*.cases.toml")])
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name.removesuffix(".cases.toml"))
@@ -54,3 +58,17 @@ def test_the_engines_agree(path: Path, case: dict[str, Any]) -> None:
         state, n, d = flat[3 * i : 3 * i + 3]
         assert (node.points is None) == bool(state)
         assert state or node.points == Fraction(n, d)
+
+
+@pytest.mark.parametrize(("path", "case"), _cases())
+def test_every_lost_point_has_a_line(path: Path, case: dict[str, Any]) -> None:
+    rules = perfeval.load(path.with_name(path.name.replace(".cases.toml", ".rules")))
+    facts, _ = facts_from_mapping(case.get("facts") or {"facts": case["set"]})
+    try:
+        outcome = perfeval.evaluate(rules, facts, trace=True)
+    except Faulty:
+        return  # the case is about facts that cannot be used
+    for node in outcome.nodes:
+        if node.points is not None:
+            assert node.weight is not None
+            assert sum((loss.points for loss in node.losses), Fraction(0)) == node.weight - node.points

@@ -176,7 +176,8 @@ def test_a_parameter_by_date_is_left_to_the_general_way() -> None:
         perfeval.evaluate(rules, {"甲": 55})
     assert [each.code for each in caught.value.diagnostics] == ["parameter-needs-date"]
     totals = [
-        perfeval.evaluate(rules, {"甲": 55}, as_of=day).total for day in (date(2024, 12, 31), date(2025, 1, 1))
+        perfeval.evaluate(rules, {"甲": 55}, as_of=day).total
+        for day in (date(2024, 12, 31), date(2025, 1, 1))
     ]
     assert totals == [Decimal("5.5"), 0]
 

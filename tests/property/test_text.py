@@ -100,7 +100,8 @@ def test_spans_lie_in_their_source(drawn: Drawn) -> None:
     tree = parsed(drawn.text).tree
     seen = set()
     for node in nodes.walk(tree.root):
-        span = tree.span(node)
+        source, span = tree.at(node)
+        assert source is tree.source
         assert 0 <= span.start <= span.end <= len(drawn.text)
         assert node.id not in seen
         seen.add(node.id)

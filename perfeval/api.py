@@ -8,12 +8,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from attrs import define, field, frozen
+from attrs import define, field
 
 from perfeval import keeping
 from perfeval.diagnostics import Diagnostic, FactsError, Fault, RulesError, has_errors, of_files
 from perfeval.facts import Facts, Given
 from perfeval.packs import pack, packs
+from perfeval.records import frozen
 from perfeval.source import Place, Source, decoded
 
 if TYPE_CHECKING:

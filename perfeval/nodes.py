@@ -13,8 +13,9 @@ from datetime import date
 from fractions import Fraction
 
 import attrs
-from attrs import field, frozen
+from attrs import field
 
+from perfeval.records import frozen
 from perfeval.source import Place, Source, Stretch
 
 
@@ -502,7 +503,7 @@ class Fact(Node):
     """`数据 预算资金（万元）：一定时期内预算安排到具体项目的资金`
 
     `type` is what stands in the parentheses, as written: a unit, 是否, 文本, 日期, 目标, 数量, "" for none.
-    `choices` are those of 选项.
+    `choices` are those of 选项. `parts` are the facts that it is the sum of: `其中：财政拨款、上年结转`.
     """
 
     name: str
@@ -512,6 +513,7 @@ class Fact(Node):
     evidence: str = ""
     source: str = ""
     is_fixed: bool = False
+    parts: tuple[str, ...] = ()
 
 
 @frozen(repr=False)

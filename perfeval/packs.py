@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from attrs import frozen
+from perfeval.records import frozen
 
 
 @frozen

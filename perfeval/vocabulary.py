@@ -11,9 +11,8 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from types import MappingProxyType
 
-from attrs import frozen
-
 from perfeval.diagnostics import Words
+from perfeval.records import frozen
 
 
 @frozen
@@ -75,6 +74,7 @@ FILE_WORDS = (
     _word("OPTIONAL", "可不填", "optional", "这一列可以空着", "a column that may stay empty"),
     _word("EVIDENCE", "佐证", "evidence", "这项数据要有的佐证材料", "the evidence a fact needs"),
     _word("SOURCE", "来源", "source", "这项数据从哪里来", "where a fact comes from"),
+    _word("PARTS", "其中", "of which", "这项数据由哪几项相加而成", "the facts it is the sum of"),
     _word("CHOICES", "选项", "choices|choice", "只能从列出的几项里选一项", "one of a list"),
     _word("KIND_BOOLEAN", "是否", "yes/no", "填“是”或“否”", "yes or no"),
     _word("KIND_TEXT", "文本", "text", "填文字", "text"),

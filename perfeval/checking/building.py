@@ -12,11 +12,13 @@ from perfeval.checking.framework import Policies, policies_of
 from perfeval.checking.indicators import IndicatorLowering, lowered_indicator
 from perfeval.checking.names import Heading, Names, collected
 from perfeval.checking.rings import report_score_rings
+from perfeval.checking.sums import declared_sums
 from perfeval.checking.units import declared
 from perfeval.checking.weights import Weights
 from perfeval.core.coverage import gaps
 from perfeval.core.program import (
     Combine,
+    DeclaredSum,
     Node,
     Program,
     StepTable,
@@ -43,6 +45,7 @@ class Builder:
     lookups: list[StepTable] = field(factory=list)
     made: dict[int, Node] = field(factory=dict)
     about: dict[int, About] = field(factory=dict)
+    sums: tuple[DeclaredSum, ...] = ()
 
     def build(self) -> None:
         """Everything but the record itself; faults go to `diagnostics`."""
@@ -65,6 +68,7 @@ class Builder:
         self.made[0] = self._framework()
         report_score_rings(self.made, self.expressions, self.tree, self._report)
         self._file_definitions()
+        self.sums = declared_sums(self.expressions)
         self._unused()
         self._open_questions()
 
@@ -223,6 +227,7 @@ class Builder:
             tuple(self.made[index] for index in sorted(self.made)),
             self.policies.grades,
             frozenset(name for name in self.names.facts if name not in expressions.used),
+            self.sums,
         )
         return Model(
             name=self.policies.name,

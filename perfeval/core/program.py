@@ -107,6 +107,15 @@ class ParameterInput:
         return held[-1] if held else None
 
 
+@frozen(eq=False, repr=False)
+class DeclaredSum:
+    """A fact that is declared to be the sum of others (其中：…), by the numbers of their inputs."""
+
+    whole: int
+    parts: tuple[int, ...]
+    origin: int
+
+
 InputSlot = FactInput | ItemInput | RecordedInput | StatedInput | ParameterInput
 
 
@@ -373,3 +382,4 @@ class Program:
     nodes: tuple[Node, ...]
     grades: tuple[GradeBand, ...]
     unused: frozenset[str] = frozenset()
+    sums: tuple[DeclaredSum, ...] = ()

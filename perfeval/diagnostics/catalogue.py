@@ -11,13 +11,24 @@ from perfeval.diagnostics import (
     of_facts,
     of_facts_files,
     of_files,
+    of_plausibility,
     of_results,
     of_rules,
     of_syntax,
     of_tables,
 )
 
-FAMILIES = (of_files, of_syntax, of_rules, of_tables, of_facts_files, of_facts, of_results, of_cases)
+FAMILIES = (
+    of_files,
+    of_syntax,
+    of_rules,
+    of_tables,
+    of_facts_files,
+    of_facts,
+    of_plausibility,
+    of_results,
+    of_cases,
+)
 
 
 @cache

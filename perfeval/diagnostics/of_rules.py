@@ -163,6 +163,20 @@ not_a_condition = Fault(
     ),
 )
 
+unknown_part = Fault(
+    "unknown-part",
+    Level.ERROR,
+    Words(
+        "“{whole}”的“其中”写了“{name}”，规则里没有登记这项数据{near}",
+        "“{whole}” names “{name}” among its parts, which is no declared fact{near}",
+    ),
+    Words("请改正名称，或加一行：数据 {name}（…）", "correct the name, or add a line: fact {name} (…)"),
+    Words(
+        "“其中”后面列的各项要逐项登记为数据，单位与合计相同；填报后会核对合计是否等于各项之和。",
+        "Each part of a sum is declared as a fact in the unit of the whole; what is filled in is then added up.",
+    ),
+)
+
 not_a_number = Fault(
     "not-a-number",
     Level.ERROR,

@@ -14,6 +14,7 @@ from perfeval.diagnostics import Diagnostic
 from perfeval.evaluating.findings import findings
 from perfeval.evaluating.formulas import computed, written
 from perfeval.evaluating.frame import Frame, step_terms
+from perfeval.facts import year_end
 from perfeval.outcome import Indicator, RowUse, State
 from perfeval.values.states import Kind
 
@@ -121,7 +122,8 @@ class TraceDecoder:
 
     def findings(self) -> tuple[Diagnostic, ...]:
         """What the evaluation noticed."""
-        return findings(self._model, self.frame)
+        end = year_end(self.facts().project)
+        return findings(self._model, self.frame, end.year if end is not None else None)
 
     def rows(self) -> tuple[RowUse, ...]:
         """Each row of the project's tables, as used."""

@@ -8,6 +8,7 @@ from perfeval.core import terms as core
 from perfeval.core.program import FactInput, Node, RecordedInput
 from perfeval.diagnostics import Diagnostic, Words, of_facts, of_results
 from perfeval.evaluating.frame import Frame
+from perfeval.evaluating.plausibility import suspicions
 from perfeval.model import Model
 from perfeval.source import Place
 from perfeval.values.completion import assumed
@@ -19,10 +20,14 @@ MOST_NAMES = 6
 COMPLETION = "completion"
 
 
-def findings(model: Model, frame: Frame) -> tuple[Diagnostic, ...]:
-    """All of them, each once, in the order: facts, absences, deductions, remarks, readings."""
+def findings(model: Model, frame: Frame, year: int | None) -> tuple[Diagnostic, ...]:
+    """All of them, each once, in the order: facts, absences, deductions, remarks, readings.
+
+    `year` is the project's, None where the facts say none.
+    """
     found = [
         *frame.bound.diagnostics,
+        *suspicions(model.program, frame, year),
         *_absences(model, frame),
         *_deductions(model, frame),
         *_stated(model, frame),

@@ -19,8 +19,10 @@ from perfeval.parsing.sentences import Sentences, figure_of
 from perfeval.values.numbers import MAX_DIGITS, read_number
 from perfeval.vocabulary import pattern
 
-_TAIL_WORD = re.compile(rf"(?:^|  +)(?P<word>{pattern('EVIDENCE')}|{pattern('SOURCE')}) *: *")
-_EVIDENCE = re.compile(pattern("EVIDENCE"))
+_TAILS = {"EVIDENCE": "evidence", "SOURCE": "source", "PARTS": "parts"}
+_TAIL_WORD = re.compile(
+    "(?:^|  +)(?:" + "|".join(f"(?P<{key}>{pattern(word)})" for word, key in _TAILS.items()) + ") *: *"
+)
 _FIXED = re.compile(rf"(?:^|[ ,]){pattern('FIXED')}(?=$|[ ,])")
 _DATE = re.compile(r"([0-9]{4})(?:-|/|\.|年)([0-9]{1,2})(?:-|/|\.|月)([0-9]{1,2})日?(?:起|施行|起施行)?")
 _MODES = {"HALF_UP": "half-up", "HALF_EVEN": "half-even", "ROUND_UP": "up", "ROUND_DOWN": "down"}
@@ -178,8 +180,10 @@ def fact(sentences: Sentences, statement: Statement) -> nodes.Fact | None:
     if found is None:
         return None
     name, type, choices, rest = found
-    text, evidence, source = tail(sentences, statement, rest)
-    return nodes.Fact(name, type, choices, text, evidence, source, bool(_FIXED.search(rest)))
+    said = tail(statement, rest)
+    parts = tuple(clean(each) for each in re.split("[、，,；;]", said["parts"]) if each.strip())
+    is_fixed = bool(_FIXED.search(rest))
+    return nodes.Fact(name, type, choices, said["text"], said["evidence"], said["source"], is_fixed, parts)
 
 
 def declaration(
@@ -206,21 +210,22 @@ def declaration(
     return name, "", choices, match["rest"]
 
 
-def tail(sentences: Sentences, statement: Statement, rest: str) -> tuple[str, str, str]:
-    """A declaration's words, evidence and source, from its free text."""
+def tail(statement: Statement, rest: str) -> dict[str, str]:
+    """A declaration's text, evidence, source and parts, from its free text."""
     start = len(statement.head) - len(rest)
     raw, text = statement.raw[start:], statement.text[start:]
-    said = {"text": "", "evidence": "", "source": ""}
+    said = dict.fromkeys(("text", *_TAILS.values()), "")
     key, position = "text", 0
-    if statement.tail is not None and not _TAIL_WORD.search(text[: statement.tail - start] + ":"[:0]):
+    if statement.tail is not None and not _TAIL_WORD.search(text[: statement.tail - start]):
         position = statement.tail - start
     for match in _TAIL_WORD.finditer(text):
         if match.end() < position:
             continue
         if key != "text" or position:
             said[key] = one_line(raw[position : match.start()])
-        key = "evidence" if _EVIDENCE.match(match["word"]) else "source"
+        assert match.lastgroup is not None
+        key = match.lastgroup
         position = match.end()
     if key != "text" or position:
         said[key] = one_line(raw[position:])
-    return said["text"], said["evidence"], said["source"]
+    return said

@@ -41,6 +41,7 @@ _FAMILY_TITLES = {
     "of_tables": "查参数和对照表",
     "of_facts_files": "读数据文件",
     "of_facts": "对数据",
+    "of_plausibility": "核对数据",
     "of_results": "算结果",
     "of_cases": "跑用例",
 }

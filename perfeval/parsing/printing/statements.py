@@ -105,6 +105,7 @@ def _fact(say: Phrases, fact: nodes.Fact) -> str:
     text = f"{say.word('FACT')} {say.declared(fact.name)}{say.type(fact)}"
     text += f" {say.word('FIXED')}" if fact.is_fixed else ""
     text += say.colon(fact.text)
+    text += f"{GAP} {say.opening('PARTS')}{say.said('、', ', ').join(fact.parts)}" if fact.parts else ""
     text += f"{GAP} {say.opening('EVIDENCE')}{fact.evidence}" if fact.evidence else ""
     return text + (f"{GAP} {say.opening('SOURCE')}{fact.source}" if fact.source else "")
 

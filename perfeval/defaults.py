@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from perfeval.clauses import bands, by_rate, conditions, formula, items, recorded, steps
+from perfeval.clauses import bands, by_rate, conditions, formula, items, judged, recorded, steps
 from perfeval.functions import numbers, tables, targets
 from perfeval.registry import Registry, registered
 
@@ -14,6 +14,7 @@ CLAUSES = (
     formula.CLAUSE,
     bands.CLAUSE,
     items.CLAUSE,
+    judged.CLAUSE,
     steps.CLAUSE,
     recorded.PER_OCCURRENCE,
     recorded.DISCRETION,

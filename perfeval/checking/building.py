@@ -231,6 +231,7 @@ class Builder:
             ),
             policies=self.policies.words,
             diagnostics=diagnostics,
+            checks=self.registry.checks,
         )
 
     def _origins(self) -> dict[int, Origin]:

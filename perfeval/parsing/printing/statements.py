@@ -131,7 +131,7 @@ def _heading(say: Phrases, node: nodes.Indicator) -> str:
 def _of_indicator(
     say: Phrases,
     node: nodes.Definition | nodes.Score | nodes.Weight | nodes.ByRate | nodes.Bands | nodes.Item
-    | nodes.PerOccurrence | nodes.Steps | nodes.Discretion | nodes.Conditional | nodes.FormulaInWords
+    | nodes.PerOccurrence | nodes.Steps | nodes.Discretion | nodes.Conditional | nodes.ScoredBy | nodes.FormulaInWords
     | nodes.Explanation | nodes.Basis | nodes.Advice,
 ) -> str:  # fmt: skip
     match node:
@@ -157,6 +157,8 @@ def _of_indicator(
             return _steps(say, node)
         case nodes.Discretion(limit, text):
             return f"{say.word('DISCRETION')} {_up_to(say)}{say.points(limit)}{say.colon(text)}"
+        case nodes.ScoredBy(kind, arguments):
+            return f"{say.word('SCORED_BY')} {kind}({', '.join(map(say.formula, arguments))})"
         case nodes.Conditional(condition, result):
             return say.when(condition, say.result(result))
         case nodes.FormulaInWords(text) | nodes.Explanation(text) | nodes.Basis(text) | nodes.Advice(text):

@@ -9,7 +9,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from attrs import field, frozen
+from attrs import field
 
 from perfeval.api import Rules, check, evaluate, opened, read_bytes, read_with_notes, with_values
 from perfeval.diagnostics import Diagnostic, Faulty, Words, has_errors, of_cases
@@ -17,6 +17,7 @@ from perfeval.diagnostics.near import did_you_mean
 from perfeval.explaining.cases import CaseResult, Difference, FileResult, Results
 from perfeval.facts import Facts, Given
 from perfeval.outcome import Outcome
+from perfeval.records import frozen
 from perfeval.source import Place, decoded
 from perfeval.values.numbers import decimal_text, read_number
 

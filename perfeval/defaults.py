@@ -7,7 +7,6 @@ from functools import cache
 from perfeval import discovery
 from perfeval.clauses import bands, by_rate, conditions, formula, items, kinds, recorded, steps
 from perfeval.discovery import Installed
-from perfeval.function import Function
 from perfeval.functions import numbers, tables, targets
 from perfeval.registry import Registry, registered
 

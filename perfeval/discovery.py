@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import attrs
-from attrs import define, field, frozen
+from attrs import define, field
 
 from perfeval.diagnostics import Diagnostic, Words, of_plugins
 from perfeval.function import Function
@@ -23,19 +23,11 @@ from perfeval.plugin import (
     guarded,
     told,
 )
+from perfeval.records import frozen
 from perfeval.registry import require_one_meaning
 
 GROUP = "perfeval.plugins"
 BUILT_IN = "perfeval"
-
-KINDS = {
-    "function": Words("函数", "function"),
-    "kind": Words("计分方式", "scoring kind"),
-    "reader": Words("读数据", "reader"),
-    "renderer": Words("输出格式", "renderer"),
-    "check": Words("核对", "check"),
-    "pack": Words("规则包", "pack"),
-}
 
 
 @frozen
@@ -118,11 +110,15 @@ class _Collector:
 
         return Installed(
             functions=tuple(guarded(item, about.plugin) for about, item in of("function")),
-            kinds={name: GuardedKind(item, about.plugin) for about, item in of("kind") for name in about.names},
+            kinds={
+                name: GuardedKind(item, about.plugin) for about, item in of("kind") for name in about.names
+            },
             readers={item.suffix: (item, about.plugin) for about, item in of("reader")},
             renderers={item.format: (item, about.plugin) for about, item in of("renderer")},
             checks=tuple(GuardedCheck(item, about.plugin) for about, item in of("check")),
-            packs=tuple((about.names[0], item, about.plugin) for about, item in self.given if about.kind == "pack"),
+            packs=tuple(
+                (about.names[0], item, about.plugin) for about, item in self.given if about.kind == "pack"
+            ),
             contributions=tuple(about for about, _ in kept),
             faults=tuple(self.faults),
             lost=self.lost,
@@ -218,4 +214,3 @@ def _all(items: Iterable[Item], kind: type[Item]) -> Iterator[Item]:
 def _require(item: object, kind: type, what: str) -> None:
     if not isinstance(item, kind):
         raise TypeError(f"{what}: {type(item).__name__} where {kind.__name__} is wanted")
-

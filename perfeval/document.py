@@ -9,7 +9,9 @@ from __future__ import annotations
 import enum
 from collections.abc import Iterable
 
-from attrs import field, frozen
+from attrs import field
+
+from perfeval.records import frozen
 
 
 class Role(enum.Enum):

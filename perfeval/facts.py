@@ -5,14 +5,15 @@ Readers make this; nothing here is typed yet. Whether a value fits its fact is d
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from attrs import field, frozen
+from attrs import field
 
+from perfeval.patterns import later
+from perfeval.records import frozen
 from perfeval.source import Place
 
 Raw = str | int | bool | Decimal | Fraction | date | None
@@ -101,7 +102,7 @@ PERSONAL_FACTS = frozenset({"项目负责人", "联系电话"})
 
 Row = Mapping[str, Given]
 
-_YEAR = re.compile(r"\s*([0-9]{4})\s*年?度?\s*")
+_YEAR = later(r"\s*([0-9]{4})\s*年?度?\s*")
 
 
 def year_end(project: Mapping[str, Raw]) -> date | None:

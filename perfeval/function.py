@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from attrs import frozen
-
 from perfeval.diagnostics import Words
+from perfeval.records import frozen
 
 if TYPE_CHECKING:
     from perfeval.core.bounds import Bounds

@@ -7,10 +7,11 @@ from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from attrs import field, frozen
+from attrs import field
 
 from perfeval.core.program import Program
 from perfeval.diagnostics import Diagnostic, Words
+from perfeval.records import frozen
 from perfeval.source import Place, Source
 
 if TYPE_CHECKING:

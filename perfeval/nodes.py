@@ -13,8 +13,9 @@ from datetime import date
 from fractions import Fraction
 
 import attrs
-from attrs import field, frozen
+from attrs import field
 
+from perfeval.records import frozen
 from perfeval.source import Place, Source, Stretch
 
 

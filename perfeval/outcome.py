@@ -13,9 +13,10 @@ from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from attrs import define, field, frozen
+from attrs import define, field
 
 from perfeval.facts import year_end
+from perfeval.records import frozen
 from perfeval.values.numbers import decimal_text
 
 if TYPE_CHECKING:

@@ -11,10 +11,9 @@ from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from attrs import frozen
-
 from perfeval.diagnostics import Diagnostic, Fault, Words, of_plugins
 from perfeval.function import Function, Mismatch
+from perfeval.records import frozen
 from perfeval.registry import Lowered, Lowering, Origin, PluginError
 from perfeval.values.states import Absent, Kind, absent
 

@@ -11,12 +11,13 @@ from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Protocol
 
-from attrs import field, frozen
+from attrs import field
 
 from perfeval.core.program import RecordedInput, Remark, StepOnValue, StepTable
 from perfeval.core.terms import Term
 from perfeval.diagnostics import Diagnostic, Words
 from perfeval.function import Function, Mismatch
+from perfeval.records import frozen
 from perfeval.source import Stretch
 
 if TYPE_CHECKING:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import bisect
 import hashlib
 
-from attrs import define, field, frozen
+from attrs import define, field
+
+from perfeval.records import frozen
 
 
 @frozen

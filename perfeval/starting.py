@@ -5,9 +5,8 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from attrs import frozen
-
 from perfeval.diagnostics import Diagnostic, of_files
+from perfeval.records import frozen
 from perfeval.source import Place
 
 FILES = ("first.rules", "first.facts.toml", "first.cases.toml")

@@ -11,9 +11,8 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from types import MappingProxyType
 
-from attrs import frozen
-
 from perfeval.diagnostics import Words
+from perfeval.records import frozen
 
 
 @frozen

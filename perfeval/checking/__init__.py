@@ -6,13 +6,12 @@ something faulty has an unknown type, of which nothing more is said.
 
 from __future__ import annotations
 
-from attrs import frozen
-
 from perfeval.checking.building import Builder
 from perfeval.checking.following import without_follow_ups
 from perfeval.diagnostics import Diagnostic, has_errors, ordered
 from perfeval.model import Model
 from perfeval.nodes import Tree
+from perfeval.records import frozen
 from perfeval.registry import Registry
 
 

@@ -7,7 +7,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import assert_never
 
-from attrs import define, field, frozen
+from attrs import define, field
 
 from perfeval import nodes
 from perfeval.checking.names import Heading, Names
@@ -30,6 +30,7 @@ from perfeval.diagnostics import Diagnostic, Plain, Words, of_plugins, of_rules,
 from perfeval.diagnostics.near import did_you_mean
 from perfeval.function import Function, Mismatch
 from perfeval.nodes import Implicit, Tree
+from perfeval.records import frozen
 from perfeval.registry import PluginError, Registry
 from perfeval.source import Stretch
 from perfeval.values.numbers import Rounding

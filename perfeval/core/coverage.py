@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from attrs import frozen
-
 from perfeval.core.program import Step
+from perfeval.records import frozen
 
 Edge = tuple[Fraction, int]
 """A cut of the number line: just before the number (0) or just after it (1)."""

@@ -10,8 +10,7 @@ from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
 
-from attrs import frozen
-
+from perfeval.records import frozen
 from perfeval.values.numbers import Rounding
 
 Constant = Fraction | str | bool | date

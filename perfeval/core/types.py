@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from attrs import frozen
-
+from perfeval.records import frozen
 from perfeval.values.units import Dimension
 
 

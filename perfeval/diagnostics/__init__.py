@@ -10,8 +10,9 @@ import enum
 from collections.abc import Iterable, Mapping
 from itertools import groupby
 
-from attrs import field, frozen
+from attrs import field
 
+from perfeval.records import frozen
 from perfeval.source import Place, Source, Span, Stretch
 
 

@@ -50,7 +50,9 @@ unknown_kind = Fault(
     "unknown-kind",
     Level.ERROR,
     Words("没有“{name}”这种计分方式{near}", "there is no scoring kind “{name}”{near}"),
-    Words("可用的有：{known}。用 perfeval plugins 查看已装的插件", "there are: {known}; see perfeval plugins"),
+    Words(
+        "可用的有：{known}。用 perfeval plugins 查看已装的插件", "there are: {known}; see perfeval plugins"
+    ),
     Words(
         "“计分 名(…)”里的名由插件提供。没有装那个插件，就不能用。",
         "The name in “scored by NAME(…)” comes from a plug-in, which must be installed.",
@@ -86,7 +88,9 @@ pack_twice = Fault(
     "pack-twice",
     Level.ERROR,
     Words("有两个规则包都叫“{name}”：{paths}", "two packs are called “{name}”: {paths}"),
-    Words("请卸载其中一个插件，或直接写规则文件的路径", "uninstall one of the plug-ins, or name the file itself"),
+    Words(
+        "请卸载其中一个插件，或直接写规则文件的路径", "uninstall one of the plug-ins, or name the file itself"
+    ),
     Words(
         "名称相同就不知道用哪一个，所以都不用。",
         "With one name for two packs there is no telling which is meant.",

@@ -8,7 +8,7 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import Any
 
-from attrs import define, field, frozen
+from attrs import define, field
 
 from perfeval.core.program import (
     FactInput,
@@ -27,6 +27,7 @@ from perfeval.evaluating.conversion import Amount, converted, is_missing, is_not
 from perfeval.evaluating.parameters import Parameters
 from perfeval.facts import Answer, Deduction, Facts, Given, Row, year_end
 from perfeval.model import Origin
+from perfeval.records import frozen
 from perfeval.source import Place
 from perfeval.values.numbers import decimal_text
 from perfeval.values.states import Absent, Kind, Reason

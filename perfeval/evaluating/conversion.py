@@ -9,8 +9,6 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from attrs import frozen
-
 from perfeval.core.types import (
     BooleanType,
     ChoiceType,
@@ -25,6 +23,7 @@ from perfeval.core.types import (
 from perfeval.diagnostics import Diagnostic, Words, of_facts
 from perfeval.diagnostics.near import did_you_mean
 from perfeval.facts import MISSING_WORDS, NOT_APPLICABLE_WORDS, Given, Raw
+from perfeval.records import frozen
 from perfeval.values.numbers import fold, read_number
 from perfeval.values.reading_targets import read_quantity, read_target
 from perfeval.values.units import Unit, find_unit

@@ -11,11 +11,12 @@ from functools import cached_property
 from types import CodeType
 from typing import Any
 
-from attrs import define, field, fields, frozen
+from attrs import define, field, fields
 
 from perfeval.core.terms import Term
 from perfeval.evaluating import runtime
 from perfeval.evaluating.operands import Operand, Pair
+from perfeval.records import frozen
 
 
 @define(eq=False, frozen=True, slots=False)

@@ -6,10 +6,9 @@ Anything else is one expression, None when absent.
 
 from __future__ import annotations
 
-from attrs import frozen
-
 from perfeval.core.program import FactInput, ParameterInput, Program
 from perfeval.core.types import NumberType, Type
+from perfeval.records import frozen
 from perfeval.values.numbers import MAX_DIGITS
 
 INPUT_BITS = MAX_DIGITS * 4

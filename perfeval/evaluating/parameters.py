@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from attrs import frozen
-
 from perfeval.core.program import ParameterInput, ParameterValue, Program
 from perfeval.diagnostics import Diagnostic, Words, of_facts
 from perfeval.model import Origin
+from perfeval.records import frozen
 from perfeval.source import Place
 
 

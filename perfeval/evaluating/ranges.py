@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from attrs import frozen
-
 from perfeval.core.program import Combine, Node, Redistribution, Round, Step
 from perfeval.evaluating.frame import Frame
 from perfeval.model import Model
 from perfeval.outcome import Range
+from perfeval.records import frozen
 from perfeval.values.numbers import round_to
 from perfeval.values.states import Kind
 

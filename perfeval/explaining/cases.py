@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from attrs import frozen
-
 from perfeval.diagnostics import Diagnostic, Words
 from perfeval.document import Block, Column, Document, Heading, Line, Paragraph, Role, Run, Table, line
 from perfeval.explaining.diagnosis import diagnosis
+from perfeval.records import frozen
 
 
 @frozen

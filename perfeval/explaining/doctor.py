@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from attrs import frozen
-
 from perfeval.diagnostics import Words
 from perfeval.document import Column, Document, Heading, Line, Paragraph, Role, Run, Table, line
+from perfeval.records import frozen
 
 
 @frozen

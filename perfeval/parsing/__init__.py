@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from attrs import frozen
-
 from perfeval.diagnostics import Diagnostic, of_syntax
 from perfeval.nodes import Tree
 from perfeval.parsing.cutting import declared_names, inferred_names
@@ -18,6 +16,7 @@ from perfeval.parsing.lines import statements
 from perfeval.parsing.segmentation import Names
 from perfeval.parsing.sentences import Sentences
 from perfeval.parsing.tree import TreeBuilder
+from perfeval.records import frozen
 from perfeval.source import Place, Source
 
 

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import re
 
-from attrs import frozen
-
+from perfeval.records import frozen
 from perfeval.values.numbers import fold
 from perfeval.vocabulary import pattern
 

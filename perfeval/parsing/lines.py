@@ -9,11 +9,12 @@ import re
 from collections.abc import Callable, Iterator
 from functools import cached_property
 
-from attrs import define, field, frozen
+from attrs import define, field
 
 from perfeval.diagnostics import Diagnostic, of_syntax
 from perfeval.parsing.folding import QUOTES, Folded, folded
 from perfeval.parsing.kinds import Kind
+from perfeval.records import frozen
 from perfeval.source import Source, Span
 from perfeval.vocabulary import by_terminal, pattern, spelled
 

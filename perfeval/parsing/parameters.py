@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from attrs import frozen
-
 from perfeval import nodes
 from perfeval.diagnostics import Words, of_syntax
 from perfeval.parsing.cutting import after_word, clean, equals_in
@@ -15,6 +13,7 @@ from perfeval.parsing.folding import one_line
 from perfeval.parsing.kinds import EXAMPLES, Kind
 from perfeval.parsing.lines import Statement
 from perfeval.parsing.sentences import Sentences
+from perfeval.records import frozen
 from perfeval.source import Span
 from perfeval.vocabulary import pattern
 

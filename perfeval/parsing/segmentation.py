@@ -10,11 +10,12 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
-from attrs import define, field, frozen
+from attrs import define, field
 from lark import Token
 
 from perfeval.parsing.grammar import Grammar, Stack
 from perfeval.parsing.kinds import Kind
+from perfeval.records import frozen
 from perfeval.values.numbers import CHINESE_NUMERALS, read_chinese_number
 from perfeval.values.units import SCALES, known_symbols
 from perfeval.vocabulary import SYMBOLS, VOCABULARY

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
-
 from perfeval.diagnostics import Diagnostic, Words, of_facts_files
 from perfeval.facts import Given
+from perfeval.patterns import later
 from perfeval.reading.raw import shown
 from perfeval.source import Place
 
 PLACE = Place("--set")
 
-_EQUALS = re.compile("[=＝]")
+_EQUALS = later("[=＝]")
 # A terminal in another encoding hands over bytes that are no characters; Python shows them as these.
-_NO_CHARACTER = re.compile("[\ud800-\udfff]")
+_NO_CHARACTER = later("[\ud800-\udfff]")
 
 
 def setting(text: str) -> tuple[str, Given] | Diagnostic:

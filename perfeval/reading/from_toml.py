@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
@@ -10,6 +9,7 @@ import tomli
 
 from perfeval.diagnostics import Diagnostic, Words, has_errors, of_facts_files, of_files
 from perfeval.facts import Facts
+from perfeval.patterns import later
 from perfeval.reading.from_mapping import facts_from_mapping
 from perfeval.reading.lines_of_toml import TOKEN, TomlLines, depth_fault
 from perfeval.reading.raw import Path, decimal_of, named, places, shown
@@ -131,7 +131,7 @@ class _Toml:
         return faults or [of_facts_files.not_toml(Place(self.name), why=_WHY_ELSE)]
 
 
-_LONG_INTEGER = re.compile(rf"[+-]?[0-9_]{{{MAX_DIGITS + 1},}}")
+_LONG_INTEGER = later(rf"[+-]?[0-9_]{{{MAX_DIGITS + 1},}}")
 _NOT_FINITE = frozenset({"nan", "inf", "infinity"})
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-import re
 
 from attrs import define, field
 
+from perfeval.patterns import later
 from perfeval.reading.raw import Path
 
 # A string without an end is one token to the end of the text, so that no text costs its square.
-TOKEN = re.compile(
+TOKEN = later(
     r"""(?P<string>"(?:[^"\\]+|\\[\s\S]?)*+(?:"|\Z))|(?P<newline>\n)|(?P<mark>[\[\]{},:])|(?P<bare>[^\s\[\]{},:"]+)"""
 )
 

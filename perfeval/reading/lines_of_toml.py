@@ -9,16 +9,17 @@ import re
 
 from attrs import define, field
 
+from perfeval.patterns import later
 from perfeval.reading.raw import Path
 
 # A string without an end is one token up to where it must have ended, so that no text costs its square.
-TOKEN = re.compile(
+TOKEN = later(
     r'''(?P<string>"""(?:[^"\\]+|\\[\s\S]?|""?(?!"))*+(?:"{3,5}|\Z)'''
     r"""|'''(?:[^']+|''?(?!'))*+(?:'{3,5}|\Z)"""
     r"""|"(?:[^"\\\n]+|\\.)*+"?|'[^'\n]*'?)"""
     r"""|(?P<comment>\#[^\n]*)|(?P<newline>\n)|(?P<mark>[\[\]{}=,.])|(?P<bare>[^\s\[\]{}=,."'\#]+)"""
 )
-_ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|x([0-9A-Fa-f]{2})|(.))", re.DOTALL)
+_ESCAPE = later(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|x([0-9A-Fa-f]{2})|(.))", re.DOTALL)
 _ESCAPED = {"b": "\b", "t": "\t", "n": "\n", "f": "\f", "r": "\r", "e": "\x1b", '"': '"', "\\": "\\"}
 
 

@@ -6,20 +6,20 @@ import re
 from collections.abc import Callable, Iterator
 from itertools import combinations
 
-from attrs import frozen
-
 from perfeval.diagnostics import Words
+from perfeval.patterns import later
+from perfeval.records import frozen
 
-_STRING = re.compile(r"""("(?:[^"\\]|\\.)*"|'[^']*')""")
-_COMMENT = re.compile(r"""^((?:"(?:[^"\\]|\\.)*"|'[^']*'|[^#"'])*)(#.*)$""")
-_NAME_AND_VALUE = re.compile(r"""^(\s*)((?:"(?:[^"\\]|\\.)*"|'[^']*'|[^"'=])+?)(\s*=\s*)(.*?)(\s*)$""")
-_HEADER = re.compile(r"^(\s*\[\[?\s*)(.*?)(\s*\]\]?\s*)$")
-_BARE = re.compile(r"[A-Za-z0-9_-]+")
+_STRING = later(r"""("(?:[^"\\]|\\.)*"|'[^']*')""")
+_COMMENT = later(r"""^((?:"(?:[^"\\]|\\.)*"|'[^']*'|[^#"'])*)(#.*)$""")
+_NAME_AND_VALUE = later(r"""^(\s*)((?:"(?:[^"\\]|\\.)*"|'[^']*'|[^"'=])+?)(\s*=\s*)(.*?)(\s*)$""")
+_HEADER = later(r"^(\s*\[\[?\s*)(.*?)(\s*\]\]?\s*)$")
+_BARE = later(r"[A-Za-z0-9_-]+")
 # A dot between digits belongs to the name (PM2.5浓度); any other parts two names.
-_PART = re.compile(r"""(?:[^.\s"']|(?<=[0-9])\.(?=[0-9]))+(?:[ \t]+[^.\s"']+)*""")
-_INNER_NAME = re.compile(r"""([{,]\s*)([^\s"'={},\[\]]+)(\s*=)""")
-_INNER_VALUE = re.compile(r"""(=\s*)([^\s"'\[{,}][^,}"']*?)(\s*(?=[,}]))""")
-_PLAIN = re.compile(r"[+-]?[0-9][0-9_]*(?:\.[0-9_]+)?|true|false|[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_PART = later(r"""(?:[^.\s"']|(?<=[0-9])\.(?=[0-9]))+(?:[ \t]+[^.\s"']+)*""")
+_INNER_NAME = later(r"""([{,]\s*)([^\s"'={},\[\]]+)(\s*=)""")
+_INNER_VALUE = later(r"""(=\s*)([^\s"'\[{,}][^,}"']*?)(\s*(?=[,}]))""")
+_PLAIN = later(r"[+-]?[0-9][0-9_]*(?:\.[0-9_]+)?|true|false|[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _LONGEST = 2000  # a longer line is pasted data: its trouble is not a forgotten quote
 
 _WIDE = "“”„＂‘’＇＝，：［］【】｛｝．＃\u3000\u00a0"

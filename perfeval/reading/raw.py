@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import numbers
-import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -14,6 +13,7 @@ from attrs import define, field
 from perfeval.diagnostics import Diagnostic, Fault, Plain, Words, of_facts_files
 from perfeval.diagnostics.near import did_you_mean
 from perfeval.facts import Raw
+from perfeval.patterns import later
 from perfeval.source import Place
 from perfeval.values.numbers import MAX_DIGITS
 
@@ -208,7 +208,7 @@ class Reading:
         return tuple(self.diagnostics)
 
 
-_HALVES = re.compile("[\ud800-\udfff]")
+_HALVES = later("[\ud800-\udfff]")
 
 
 def _has_time(value: date) -> bool:

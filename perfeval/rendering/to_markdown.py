@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from perfeval.document import Block, Document, Excerpt, Heading, Line, Paragraph, Role, Run, Table, Tree
+from perfeval.patterns import later
 from perfeval.rendering.harmless import harmless
 from perfeval.rendering.layout.excerpts import excerpt_rows
 from perfeval.rendering.layout.pieces import Row, trimmed
 
-_SPECIAL = re.compile(r"[\\`*_\[\]<>|#~&$@]|(?<=[a-zA-Z]):(?=//)|(?<=www)\.", re.IGNORECASE)
-_LIST_MARK = re.compile(r"^(?:([-+=])|(\d{1,9})([.)]))")
+_SPECIAL = later(r"[\\`*_\[\]<>|#~&$@]|(?<=[a-zA-Z]):(?=//)|(?<=www)\.", re.IGNORECASE)
+_LIST_MARK = later(r"^(?:([-+=])|(\d{1,9})([.)]))")
 _DEEPEST = 20  # levels of indentation in a table cell; no framework has more
 
 

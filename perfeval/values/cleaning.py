@@ -6,23 +6,24 @@ import html
 import re
 from fractions import Fraction
 
+from perfeval.patterns import later
 from perfeval.values.numbers import fold, read_chinese_number
 
 MAX_TEXT = 2000  # a longer cell is prose
-EMPTY = re.compile(r"[-/\\_.。… ]*")
-_LATEX = re.compile(
+EMPTY = later(r"[-/\\_.。… ]*")
+_LATEX = later(
     r"\\(geqslant|geq|ge|leqslant|leq|le|sim)(?![a-zA-Z])|\\(?:text|mathrm)\b|\\(%)|\\[,; ]|(?P<next>\}\{)|[${}]"
 )
 _LATEX_SIGNS = {"g": "≥", "l": "≤", "s": "~"}
-_MARKUP = re.compile(r"</?[a-zA-Z][^<>]*>|&nbsp;")
-_ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#[0-9]{1,6}|#[xX][0-9a-fA-F]{1,5});")
-_SIGNS = re.compile(r"(?P<more>[>》] ?=|= ?>)|(?P<less>[<《] ?=|= ?<)|==")
-_BLANKS = re.compile(r"(?<![0-9A-Za-z.,]) | (?![0-9A-Za-z.,])")
+_MARKUP = later(r"</?[a-zA-Z][^<>]*>|&nbsp;")
+_ENTITY = later(r"&(?:[a-zA-Z]{2,8}|#[0-9]{1,6}|#[xX][0-9a-fA-F]{1,5});")
+_SIGNS = later(r"(?P<more>[>》] ?=|= ?>)|(?P<less>[<《] ?=|= ?<)|==")
+_BLANKS = later(r"(?<![0-9A-Za-z.,]) | (?![0-9A-Za-z.,])")
 # (含税) says something else about the number.
-_INCLUSION = re.compile(r"\((不?)(?:包?含|包括)(?:本数|本级|该数|在内|当[日天]|[0-9][^()]*)?\)")
-_YUAN = re.compile(r"(?:[¥￥]|RMB|CNY) ?([0-9][0-9,]*(?:\.[0-9]+)? ?[百千万亿]*)元?")
+_INCLUSION = later(r"\((不?)(?:包?含|包括)(?:本数|本级|该数|在内|当[日天]|[0-9][^()]*)?\)")
+_YUAN = later(r"(?:[¥￥]|RMB|CNY) ?([0-9][0-9,]*(?:\.[0-9]+)? ?[百千万亿]*)元?")
 _DIGITS = "零一二三四五六七八九"
-_SHARE = re.compile(
+_SHARE = later(
     rf"(?<![0-9.])百分之(?:([一二两三四五六七八九十百零]+)(?:点([{_DIGITS}]+))?|([0-9]+(?:\.[0-9]+)?))"
 )
 

@@ -5,26 +5,27 @@ from __future__ import annotations
 import datetime
 import re
 
+from perfeval.patterns import later
 from perfeval.values.measures import UNSAFE
 from perfeval.values.targets import Form, PartialDate, Reading
 
 _YEAR = "((?:19|20)[0-9]{2})"
 _TO = "(--?|~|至|到)"
 _SPELLINGS = (
-    (re.compile(rf"{_YEAR}([-./])([0-9]{{1,2}})\2([0-9]{{1,2}})(?![0-9])"), r"\1年\3月\4日"),
-    (re.compile(rf"(?<=日){_TO}([0-9]{{1,2}})[-./]([0-9]{{1,2}})(?![0-9])"), r"\1\2月\3日"),
-    (re.compile(rf"(^|年)([0-9]{{1,2}}){_TO}(?=[0-9]{{1,2}}月)"), r"\1\2月\3"),
-    (re.compile(rf"^{_YEAR}{_TO}(?={_YEAR}年)"), r"\1年\2"),
-    (re.compile(rf"^{_YEAR}\.([0-9]{{1,2}}){_TO}{_YEAR}\.([0-9]{{1,2}})$"), r"\1年\2月\3\4年\5月"),
+    (later(rf"{_YEAR}([-./])([0-9]{{1,2}})\2([0-9]{{1,2}})(?![0-9])"), r"\1年\3月\4日"),
+    (later(rf"(?<=日){_TO}([0-9]{{1,2}})[-./]([0-9]{{1,2}})(?![0-9])"), r"\1\2月\3日"),
+    (later(rf"(^|年)([0-9]{{1,2}}){_TO}(?=[0-9]{{1,2}}月)"), r"\1\2月\3"),
+    (later(rf"^{_YEAR}{_TO}(?={_YEAR}年)"), r"\1年\2"),
+    (later(rf"^{_YEAR}\.([0-9]{{1,2}}){_TO}{_YEAR}\.([0-9]{{1,2}})$"), r"\1年\2月\3\4年\5月"),
 )
 _DAY = rf"(?:{_YEAR}年度?)?(?:([0-9]{{1,2}})月份?)?(?:([0-9]{{1,2}})[日号])?"
-_DATE = re.compile(
+_DATE = later(
     rf"(?P<before>[^0-9]{{0,12}}?)(?=[0-9]){_DAY}(?:(?P<to>{_TO}){_DAY})?"
     r"(?P<end>底|末)?(?P<after>(?P<and>及|或)?[之以]?前|[之以]?后|起|之?内|止|期间)?(?:完成)?"
 )
-_AS_BOUND = re.compile("不[早晚迟]于$")
-_LEVEL = re.compile("(?:[高低优好大小多少]于|超过?|达到?|比|较|[相等]?同)$")  # 高于2023年 is no time
-_YEAR_END = re.compile(r"(?:当?年|年度)[底末](?:[之以]?前)?(?:完成)?")
+_AS_BOUND = later("不[早晚迟]于$")
+_LEVEL = later("(?:[高低优好大小多少]于|超过?|达到?|比|较|[相等]?同)$")  # 高于2023年 is no time
+_YEAR_END = later(r"(?:当?年|年度)[底末](?:[之以]?前)?(?:完成)?")
 
 
 def date_in(text: str) -> Reading | None:

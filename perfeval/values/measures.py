@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from attrs import evolve
 
+from perfeval.patterns import later
 from perfeval.values.numbers import CHINESE_NUMERALS, read_chinese_number, read_number
 from perfeval.values.targets import Comparator, Part
 from perfeval.values.units import RATIO, SCALES, Unit, find_unit, is_tally
@@ -41,15 +42,15 @@ _COMPARATORS: dict[str, Comparator] = {
 COMPARATOR = "|".join(sorted(_COMPARATORS, key=len, reverse=True))
 PLAIN = r"[0-9][0-9,]*(?:\.[0-9]+)?"
 OTHER = "[^0-9<>≥≤=]"
-_MEASURE = re.compile(
+_MEASURE = later(
     rf"(?P<label>(?:{OTHER}*[12][0-9]{{3}}年度?:?|[12][0-9]{{3}}:)?{OTHER}*?)"
     rf"(?P<sign>{COMPARATOR})? ?(?P<number>[+-]?{PLAIN})(?P<about>余|多)?(?P<rest>{OTHER}*)"
 )
-_CHINESE_MEASURE = re.compile(
+_CHINESE_MEASURE = later(
     rf"(?P<label>{OTHER}*?)(?P<sign>{COMPARATOR})?(?P<number>[{CHINESE_NUMERALS}]+)"
     rf"(?P<about>余|多)?(?P<rest>[^0-9<>≥≤={CHINESE_NUMERALS}]*)"
 )
-BOUND = re.compile(
+BOUND = later(
     r"(?:\((?P<inner>不?含)\))?(?:及|或|和)?其?(?P<word>以上|以下|以内|之内|以外|内$)(?:\((?P<outer>不?含)\))?"
     r"|\((?P<alone>不?含)\)"
 )
@@ -58,7 +59,7 @@ _STRICT = {Comparator.AT_LEAST: Comparator.OVER, Comparator.AT_MOST: Comparator.
 _LOOSE = {strict: loose for loose, strict in _STRICT.items()}
 UPWARD = (Comparator.AT_LEAST, Comparator.OVER)
 
-_FILLER = re.compile(
+_FILLER = later(
     r"(?:累计|总计|共计|合计|共|大约|接近|将近|约|近|各|(?<![平年月日人户])均|都|达到|达|为|应当?|须|需|力争|确保"
     r"|[保维]持在?|控制在|[正反]向|从|(?<!存)在|介于|:)+$"
 )
@@ -68,16 +69,16 @@ _CHANGES = (
     ("负增长|下降|降低|减少|压缩|[降减]", "change-down"),
 )
 # What would turn the number into something else: 未达80%, 扣5分, 第3名, 前3名, ±5%, .5, 一万五千, 几十.
-_NEGATED = re.compile(r"(?:[不未没无勿]|没有|不[得能可应]|禁止|严禁|第)$")
-UNSAFE = re.compile(
+_NEGATED = later(r"(?:[不未没无勿]|没有|不[得能可应]|禁止|严禁|第)$")
+UNSAFE = later(
     r"[未没无扣罚禁①-⑳±≠↑↓$€£]|不(?!合格|良|达标|满意)|倒数|^[或》]|(?:[第非几./*+]|(?<!提)前)$"
     rf"|[{CHINESE_NUMERALS}](?:[个万亿]|[^达]{{0,4}}[至到~-])$"
 )
-_UNSAFE_TAIL = re.compile(r"[^A-Za-z\u4e00-\u9fff]|[不未没无非扣得分前后内外上下且或至到半]")
-_UNIT_OF_NAME = re.compile(r"\(([^()]+)\)[:为]?$")  # 金额(万元):200
-_ROUGHLY = re.compile("([百千万亿]+)[余多]")
-_COUNTED = re.compile(rf"(?<![第每])[{CHINESE_NUMERALS}]+([^{CHINESE_NUMERALS},;:、]{{1,4}})(?=[,;:、]|$)")
-_NUMERALS = re.compile(f"[{CHINESE_NUMERALS}]+")
+_UNSAFE_TAIL = later(r"[^A-Za-z\u4e00-\u9fff]|[不未没无非扣得分前后内外上下且或至到半]")
+_UNIT_OF_NAME = later(r"\(([^()]+)\)[:为]?$")  # 金额(万元):200
+_ROUGHLY = later("([百千万亿]+)[余多]")
+_COUNTED = later(rf"(?<![第每])[{CHINESE_NUMERALS}]+([^{CHINESE_NUMERALS},;:、]{{1,4}})(?=[,;:、]|$)")
+_NUMERALS = later(f"[{CHINESE_NUMERALS}]+")
 
 
 def measure(text: str, notes: list[str]) -> Part | None:

@@ -6,6 +6,8 @@ import enum
 import re
 from fractions import Fraction
 
+from perfeval.patterns import later
+
 MAX_DIGITS = 1000
 """A number with more digits than this is not read."""
 
@@ -39,7 +41,7 @@ Each character becomes one character, so columns stay true. × ÷ become * / and
 language gives them that meaning. 。「」《》“”、 stay: they mean something of their own.
 """
 
-_NUMBER = re.compile(r"[+-]?(?:[1-9][0-9]{0,2}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?")
+_NUMBER = later(r"[+-]?(?:[1-9][0-9]{0,2}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?")
 _CHUNK = 4000  # digits per piece: Python refuses to print an int of more than 4300 at once
 
 
@@ -71,7 +73,7 @@ def _digits(narrow: str) -> int:
     return sum("0" <= sign <= "9" for sign in narrow)
 
 
-_CHINESE = re.compile(r"([一二三四五六七八九]?)([十百千]?)")
+_CHINESE = later(r"([一二三四五六七八九]?)([十百千]?)")
 _PLACES = {"": 1, "十": 10, "百": 100, "千": 1000}
 CHINESE_NUMERALS = "零〇一二两三四五六七八九十百千半"
 """The characters `read_chinese_number` knows. 万 and 亿 are scales, which stand with the unit."""

@@ -6,13 +6,13 @@ up a number, or drops one without saying so: what is not understood is a phrase.
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 
 from attrs import evolve
 
+from perfeval.patterns import later
 from perfeval.values.cleaning import EMPTY, MAX_TEXT, cleaned
 from perfeval.values.dates_as_written import date_in
 from perfeval.values.measures import measure
@@ -78,9 +78,9 @@ def _quantity(raw: str) -> Quantity:
     return Quantity(raw, reading.form, parts, start, end, False, assumptions)
 
 
-_NOTE = re.compile(r"(?P<text>.*[^(])\((?P<note>[^()]*)\)")
-_HAS_NUMBER = re.compile(f"[0-9{CHINESE_NUMERALS}]|[年度][底末]")
-_HAS_DATE = re.compile(r"[年月]|[12][0-9]{3}[-./][0-9]")
+_NOTE = later(r"(?P<text>.*[^(])\((?P<note>[^()]*)\)")
+_HAS_NUMBER = later(f"[0-9{CHINESE_NUMERALS}]|[年度][底末]")
+_HAS_DATE = later(r"[年月]|[12][0-9]{3}[-./][0-9]")
 
 
 def _read(raw: str) -> Reading:

@@ -6,6 +6,7 @@ import re
 
 from attrs import evolve
 
+from perfeval.patterns import later
 from perfeval.values.measures import (
     BOUND,
     COMPARATOR,
@@ -23,19 +24,19 @@ from perfeval.values.states import Absent
 from perfeval.values.targets import Comparator, Form, Part, Reading, aligned
 from perfeval.values.units import find_unit, is_tally
 
-_RANGE = re.compile(
+_RANGE = later(
     rf"(?P<label>{OTHER}*?)(?P<low>-?{PLAIN})(?P<first>[^0-9<>≥≤=~至到-]*?)"
     rf"(?:(?P<by>--?|~+|至|到)(?P<high>-?{PLAIN})|(?:和|与)(?P<and>{PLAIN})(?=.*之间))(?P<second>{OTHER}*)"
 )
-_BASELINE = re.compile(
+_BASELINE = later(
     rf"(?P<label>{OTHER}*?)[从由]{PLAIN}[^0-9至到]*?(?P<verb>提高|提升|增加|增长|上升|升|下降|降低|减少|降)"
     rf"[至到](?P<target>{PLAIN}.*)"
 )
-_HEAD = re.compile(rf"(?:{COMPARATOR})?(?:{PLAIN}|[{CHINESE_NUMERALS}]+)(?P<rest>{OTHER}+)")
-LIST = re.compile(r";|、|,?[且并](?![联入])|(?<![0-9]),|,(?![0-9])|(?<=以上)(?=[0-9])|(?<=以下)(?=[0-9])")
+_HEAD = later(rf"(?:{COMPARATOR})?(?:{PLAIN}|[{CHINESE_NUMERALS}]+)(?P<rest>{OTHER}+)")
+LIST = later(r";|、|,?[且并](?![联入])|(?<![0-9]),|,(?![0-9])|(?<=以上)(?=[0-9])|(?<=以下)(?=[0-9])")
 
 
-_CHINESE_ENDS = re.compile(
+_CHINESE_ENDS = later(
     rf"([{CHINESE_NUMERALS}]+)([^0-9{CHINESE_NUMERALS}]{{0,4}}?(?:至|到|-|~))([{CHINESE_NUMERALS}]+)"
 )
 

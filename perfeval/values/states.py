@@ -5,7 +5,7 @@ from __future__ import annotations
 import enum
 from collections.abc import Iterable
 
-from attrs import frozen
+from perfeval.records import frozen
 
 
 class Kind(enum.IntEnum):

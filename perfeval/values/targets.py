@@ -5,8 +5,7 @@ from __future__ import annotations
 import enum
 from fractions import Fraction
 
-from attrs import frozen
-
+from perfeval.records import frozen
 from perfeval.values.states import Absent, Kind, absent
 from perfeval.values.units import Unit, is_tally
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from fractions import Fraction
 from functools import cache, lru_cache
 
-from attrs import frozen
+from perfeval.patterns import later
+from perfeval.records import frozen
 
 Dimension = tuple[tuple[str, int], ...]
 """Bases and their exponents, sorted by base. A base is money, points, day, month or count:<label>."""
@@ -160,7 +161,7 @@ def in_chinese(symbol: str) -> str:
     return _ENGLISH_WORDS.get(symbol, symbol)
 
 
-_LABEL = re.compile(r"[A-Za-z\u3400-\u4dbf\u4e00-\u9fff]+")
+_LABEL = later(r"[A-Za-z\u3400-\u4dbf\u4e00-\u9fff]+")
 _BY_LENGTH = sorted(SCALES, key=len, reverse=True)
 
 

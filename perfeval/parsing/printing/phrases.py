@@ -8,12 +8,13 @@ from fractions import Fraction
 from functools import cache
 from typing import assert_never
 
-from attrs import field, frozen
+from attrs import field
 
 from perfeval import nodes
 from perfeval.diagnostics import Words
 from perfeval.nodes import Implicit, ResultKind
 from perfeval.parsing.segmentation import PLAIN_NAME, is_keyword
+from perfeval.records import frozen
 from perfeval.values.numbers import CHINESE_NUMERALS, decimal_text, fold
 from perfeval.values.units import in_chinese
 from perfeval.vocabulary import by_terminal, spelled

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from attrs import frozen
-
 from perfeval.document import Column, Line, Role, Table
+from perfeval.records import frozen
 from perfeval.rendering.layout.pieces import Row, blank, cells, lettered, pieces, strong, trimmed
 from perfeval.rendering.layout.strokes import Strokes
 from perfeval.rendering.layout.trees import indented

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from attrs import frozen
-
 from perfeval.document import Line, Role, Run
+from perfeval.records import frozen
 from perfeval.rendering.harmless import harmless
 
 

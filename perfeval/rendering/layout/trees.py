@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from attrs import frozen
-
 from perfeval.document import Branch, Role, Tree
+from perfeval.records import frozen
 from perfeval.rendering.layout.pieces import Row, blank, lettered, pieces, trimmed
 from perfeval.rendering.layout.strokes import Strokes
 from perfeval.rendering.layout.wrapping import wrapped

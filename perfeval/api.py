@@ -304,13 +304,12 @@ def evaluate(rules: Rules, facts: FactsLike, *, as_of: date | None = None, trace
     the traced twin runs when an explanation is first asked for. Raises FactsError when facts do not fit the
     rules, or a parameter has no value; what is missing or cannot be computed is a state of the outcome.
     """
-    from perfeval.evaluating import evaluate as evaluate_facts
-    from perfeval.evaluating import evaluate_flat
-
     if type(facts) is dict:
-        outcome = evaluate_flat(rules.engine, facts, _read_flat, as_of=as_of, trace=trace)
+        outcome = rules.engine.evaluate_flat(facts, _read_flat, as_of, trace=trace)
         if outcome is not None:
             return outcome
+    from perfeval.evaluating import evaluate as evaluate_facts
+
     made, _ = _facts(facts)
     return evaluate_facts(rules.engine, made, as_of=as_of, trace=trace)
 

@@ -206,10 +206,10 @@ class Choice(Node):
 
 @frozen(repr=False)
 class Result(Node):
-    """What a band line or a condition gives: `得5分`, `得满分`, `不得分`, `得分值的80%`, `扣2分`, `不适用`."""
+    """What a band line or a condition gives: `得5分`, `得满分`, `不得分`, `得分值的80%`, `扣2分`, `倒扣10分`, `不适用`."""
 
     kind: ResultKind
-    amount: Expression | None = None  # points for POINTS and DEDUCT; a share for SHARE
+    amount: Expression | None = None  # points for POINTS, DEDUCT and BELOW_ZERO; a share for SHARE
     remark: str = ""  # the words of 提示：…
 
 
@@ -221,6 +221,7 @@ class ResultKind(enum.Enum):
     NOTHING = "nothing"
     SHARE = "share"
     DEDUCT = "deduct"
+    BELOW_ZERO = "below-zero"
     NOT_APPLICABLE = "not-applicable"
     REMARK = "remark"
 
@@ -281,12 +282,18 @@ class Bands(Node):
 
 @frozen(repr=False)
 class Item(Node):
-    """`要点① 1分：项目按照规定的程序申请设立`; `negative` for `扣分要点④ 1分：存在…`"""
+    """`要点① 1分：项目按照规定的程序申请设立`; `negative` for `扣分要点④ 1分：存在…`
+
+    `points` are a share of the weight with `is_share` (`要点② 20%：…`). An item that is `required`
+    (`要点① 40% 前提：…`) must be met for the indicator to get any points.
+    """
 
     mark: str
     points: Fraction
     text: str
     negative: bool = False
+    is_share: bool = False
+    required: bool = False
     presumed: bool = False
 
 

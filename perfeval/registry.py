@@ -33,12 +33,16 @@ class RegistryError(ValueError):
 
 
 class Stage(enum.IntEnum):
-    """The order of computing within an indicator; the same for every rule file."""
+    """The order of computing within an indicator; the same for every rule file.
+
+    The bounds (0 and the weight) come after RECORDED; what is BELOW_ZERO comes after the bounds.
+    """
 
     BASE = 1
     ITEMS = 2
     GATE = 3
     RECORDED = 4
+    BELOW_ZERO = 5
 
 
 @frozen

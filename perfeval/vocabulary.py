@@ -137,6 +137,7 @@ LINE_WORDS = (
     _word("FORMULA", "计算公式", "formula in words", "只用文字写的算法", "a formula in words only"),
     _word("ITEM", "要点", "item", "一个给分要点", "an item that gives points"),
     _word("NEGATIVE_ITEM", "扣分要点", "negative item", "一个扣分要点", "an item that takes points off"),
+    _word("REQUIRED", "前提", "required", "不符合就整项不得分的要点", "no points at all without this item"),
     _word("EACH", "各", "each", "下面每个要点的分数", "the points of each item below"),
     _word("SCORED_BY", "计分", "scored with", "用插件的计分方式", "a scoring kind of a plug-in"),
     _word("EACH_FINDING", "每发现", "each finding of", "每发现几处扣几分", "points off per finding"),
@@ -167,12 +168,23 @@ LINE_WORDS = (
 CONDITION_WORDS = (
     _word("LEAD", "如|凡|如果|对", "when", "引出条件，可以不写", "begins a condition"),
     _word("OF", "的", "of", "条件说完了；某数的一部分", "ends a condition; a part of"),
-    _word("HAS", "存在|有", "there is", "这一项填的是“是”", "the fact is yes"),
-    _word("HAS_NOT", "没有|不存在|无", "there is no", "这一项填的是“否”", "the fact is no"),
+    _word("HAS", "存在|有|发生|出现", "there is", "这一项填的是“是”", "the fact is yes"),
+    _word("HAS_NOT", "没有|不存在|无|未|未发生|未出现", "there is no", "这一项填的是“否”", "the fact is no"),
     _word("GET", "得|计", "get|gets", "得几分", "gives points"),
     _word("FULL_POINTS", "得满分", "full points|get full points", "得到全部分值", "gives the whole weight"),
     _word("NO_POINTS", "不得分|得零分", "no points", "本项得0分", "gives nothing"),
     _word("DEDUCT", "扣|扣减|扣除", "deduct", "扣几分", "takes points off"),
+    _word(
+        "ITSELF",
+        "本项|该项|此项|本指标|该指标",
+        "it",
+        "指这个指标，可以不写",
+        "the indicator, may be left out",
+    ),
+    _word("ALSO", "并|并且|且", "and also", "连着说第二个结果", "joins a second result"),
+    _word(
+        "BELOW_ZERO", "倒扣", "deduct below zero", "不得分，再扣到0分以下", "nothing, and points below zero"
+    ),
     _word("DOWN_TO_ZERO", "扣完为止", "down to zero", "最多扣到0分", "no lower than zero"),
     _word("UP_TO", "最多", "up to", "扣分的上限", "the most that is taken off"),
     _word("NOT_APPLICABLE", "不适用", "not applicable", "本项不参加评分", "the indicator does not count"),
@@ -223,7 +235,6 @@ UNREAD_WORDS = (
     _word("WEIGHT_FROM", "分值取", "weight from", "逐行计分时指标的分值", "the weights of row indicators"),
     _word("JUDGED", "定性评价", "judged", "由人在档内评定", "a person chooses within tiers"),
     _word("COMBINE", "汇总", "combine", "上级得分怎么由下级得出", "how a parent is made"),
-    _word("BELOW_ZERO", "倒扣", "deduct below zero", "可以扣到0分以下", "takes points below zero"),
 )
 """Words of statements that this version recognises but cannot read yet."""
 

@@ -15,6 +15,7 @@ from perfeval.checking.rings import report_score_rings
 from perfeval.checking.sums import declared_sums
 from perfeval.checking.units import declared
 from perfeval.checking.weights import Weights
+from perfeval.core.coverage import gaps
 from perfeval.core.program import (
     Combine,
     DeclaredSum,
@@ -28,6 +29,7 @@ from perfeval.diagnostics import Diagnostic, Words, of_rules
 from perfeval.model import About, Model, Origin
 from perfeval.nodes import Tree
 from perfeval.registry import Registry
+from perfeval.values.numbers import decimal_text
 
 
 @define
@@ -198,6 +200,17 @@ class Builder:
         may_not_apply = any(node.applies is not None for node in self.made.values())
         if may_not_apply and self.policies.not_applicable is None:
             self._report(of_rules.not_applicable_open(at))
+        self._grade_below_zero()
+
+    def _grade_below_zero(self) -> None:
+        """Where points can go below zero, so can the total: the lowest grade must reach down to it."""
+        least = sum((node.least for node in self.made.values()), Fraction(0))
+        if least >= 0:
+            return
+        grade = next((line for line in self.tree.root.lines if isinstance(line, nodes.Grade)), None)
+        for gap in gaps([band.step for band in self.policies.grades], least, Fraction(0)):
+            if grade is not None and gap.low == least:
+                self._report(of_rules.grade_below_zero(self.tree.at(grade), least=decimal_text(least)))
 
     # ------------------------------------------------------------ the record
 

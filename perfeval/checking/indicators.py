@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from attrs import define, field
@@ -125,7 +125,8 @@ class IndicatorLowering:
 
     def item(self, item: nodes.Item) -> Term:
         """The input for the answer to an item."""
-        slot = ItemInput(self.index, item.mark, item.text, item.points, item.negative, item.id)
+        points = item.points * self.weight if item.is_share else item.points
+        slot = ItemInput(self.index, item.mark, item.text, points, item.negative, item.id)
         self.expressions.inputs.append(slot)
         return Input(len(self.expressions.inputs) - 1)
 
@@ -263,14 +264,14 @@ def _check_bases(lowering: IndicatorLowering, clauses: list[tuple[nodes.Node, Lo
 
 
 def _check_items(lowering: IndicatorLowering, clauses: list[tuple[nodes.Node, Lowered]]) -> None:
-    items = [line for line, _ in clauses if isinstance(line, nodes.Item)]
+    items = [(line, result.points) for line, result in clauses if isinstance(line, nodes.Item)]
     seen: set[str] = set()
-    for item in items:
+    for item, _ in items:
         if item.mark in seen:
             lowering.report(of_rules.item_twice(lowering.at(item), indicator=lowering.name, mark=item.mark))
         seen.add(item.mark)
-    positive = [item for item in items if not item.negative]
-    total = sum((item.points for item in positive), Fraction(0))
+    positive = [(item, points) for item, points in items if points is not None]
+    total = sum((points for _, points in positive), Fraction(0))
     if not positive or total == lowering.weight:
         return
     over = decimal_text(abs(total - lowering.weight))
@@ -278,11 +279,11 @@ def _check_items(lowering: IndicatorLowering, clauses: list[tuple[nodes.Node, Lo
     figures = {"weight": decimal_text(lowering.weight), "sum": decimal_text(total)}
     lowering.report(
         of_rules.items_mismatch(
-            lowering.at(positive[0]),
+            lowering.at(positive[0][0]),
             (),
             figures,
             name=lowering.name,
-            parts="、".join(f"{item.mark}{decimal_text(item.points)}" for item in positive),
+            parts="、".join(f"{item.mark}{decimal_text(points)}" for item, points in positive),
             difference=Words(f"{'多' if more else '少'}{over}分", f"{over} too {'many' if more else 'few'}"),
             **figures,
         )
@@ -308,9 +309,10 @@ def _without_clause(lowering: IndicatorLowering, made: LoweredIndicator) -> None
     made.steps = (base, *_bounds(lowering))
 
 
-def _bounds(lowering: IndicatorLowering) -> tuple[StepOnValue, ...]:
+def _bounds(lowering: IndicatorLowering, below: Sequence[StepOnValue] = ()) -> tuple[StepOnValue, ...]:
+    """The bounds, what goes below zero after them, and the rounding."""
     clip = Clip(has_floor=True, has_cap=True, origin=lowering.heading.node.id)
-    return (clip,) if lowering.rounding is None else (clip, lowering.rounding)
+    return (clip, *below) if lowering.rounding is None else (clip, *below, lowering.rounding)
 
 
 def _ordered(lowering: IndicatorLowering, lowered: list[Lowered]) -> tuple[StepOnValue, ...]:
@@ -321,8 +323,18 @@ def _ordered(lowering: IndicatorLowering, lowered: list[Lowered]) -> tuple[StepO
             here += [step for result in lowered for step in result.gates]
             # Of several gates that hold, 不得分 decides.
             here.sort(key=lambda step: isinstance(step, Set) and step.term == ZERO)
+        if stage is Stage.BELOW_ZERO:
+            # Of several that hold, the most points below zero decide.
+            here.sort(key=_reached, reverse=True)
+            return (*steps, *_bounds(lowering, here))
         steps.extend(here)
-    return (*steps, *_bounds(lowering))
+    raise AssertionError(stage)
+
+
+def _reached(step: StepOnValue) -> Fraction:
+    """The score that a step of BELOW_ZERO sets."""
+    value = step.term.value if isinstance(step, Set) and isinstance(step.term, Const) else None
+    return value if isinstance(value, Fraction) else Fraction(0)
 
 
 def _is_ratio(type: NumberType) -> bool:

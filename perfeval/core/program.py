@@ -12,7 +12,7 @@ from fractions import Fraction
 
 from attrs import frozen
 
-from perfeval.core.terms import Constant, Term
+from perfeval.core.terms import Const, Constant, Term
 from perfeval.core.types import Type
 from perfeval.diagnostics import Words
 from perfeval.values.numbers import Rounding
@@ -348,6 +348,16 @@ class Node:
     formula: Term | None = None  # what its score formula says, for people
     is_stated: bool = False
     remarks: tuple[Remark, ...] = ()
+
+    @property
+    def least(self) -> Fraction:
+        """The lowest score of an indicator: 0, or what is set below it after the bounds (倒扣)."""
+        bounds = next(
+            (i for i, step in enumerate(self.steps) if isinstance(step, Clip) and step.has_floor), None
+        )
+        after = () if bounds is None else self.steps[bounds + 1 :]
+        set_to = [step.term.value for step in after if isinstance(step, Set) and isinstance(step.term, Const)]
+        return min((value for value in set_to if isinstance(value, Fraction)), default=Fraction(0))
 
 
 @frozen(eq=False, repr=False)

@@ -393,6 +393,19 @@ points_over_weight = Fault(
     Words("一档的得分不能超过指标的分值。", "A band gives no more than the indicator's weight."),
 )
 
+below_zero_unread = Fault(
+    "below-zero-unread",
+    Level.ERROR,
+    Words("倒扣几分，要写成一个大于0的分数", "how many points go below zero must be a figure over 0"),
+    Words(
+        "请写成：存在截留的，倒扣10分", "write it as: when there is diversion, deduct below zero 10 points"
+    ),
+    Words(
+        "倒扣10分，意思是不得分，再从总分里扣10分：本项得−10分。",
+        "10 points below zero: the indicator gets no points, and 10 more are taken from the total.",
+    ),
+)
+
 two_scorings = Fault(
     "two-scorings",
     Level.ERROR,
@@ -429,6 +442,20 @@ grade_gap = Fault(
     Words(
         "等级要覆盖从0分到满分的每个分数，89.5分这样的分数才不会没有等级。",
         "Grades cover every score from 0 to full marks; 89.5 must have one.",
+    ),
+)
+
+grade_below_zero = Fault(
+    "grade-below-zero",
+    Level.ERROR,
+    Words(
+        "有倒扣，总分可能低到{least}分，0分以下没有规定是哪一等",
+        "points can go below zero: the total may be {least}, and no grade is given for less than 0",
+    ),
+    Words("最低的一等请写成“60分以下”的样子", "let the lowest grade be open: 60 points and below"),
+    Words(
+        "写了倒扣，指标和总分都可能是负的，最低的一等不能从0分开始。",
+        "With points below zero the total may be negative, so the lowest grade must not begin at 0.",
     ),
 )
 

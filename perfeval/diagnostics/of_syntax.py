@@ -290,6 +290,20 @@ item_incomplete = Fault(
     ),
 )
 
+required_negative_item = Fault(
+    "required-negative-item",
+    Level.ERROR,
+    Words("扣分要点不能作前提", "an item that takes points off cannot be required"),
+    Words(
+        "存在这种情况就整项不得分的，请写一句：存在…的，不得分",
+        "if nothing is to be had where it is found, write: when there is …, no points",
+    ),
+    Words(
+        "前提是不符合就整项不得分的要点；扣分要点没有符合不符合，只有存在不存在。",
+        "A required item gives no points at all when it is not met; a negative item is found or not found.",
+    ),
+)
+
 date_unread = Fault(
     "date-unread",
     Level.ERROR,

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from attrs import define
 
@@ -24,6 +24,11 @@ from perfeval.facts import Facts
 from perfeval.model import Model
 from perfeval.outcome import Outcome
 from perfeval.values.states import Kind
+
+if TYPE_CHECKING:
+    from perfeval.evaluating.dense import DenseTrace
+
+Reader = Callable[[dict[str, Any]], Facts]
 
 
 @define(eq=False, frozen=True, slots=False)
@@ -44,20 +49,45 @@ class Engine:
         return compiled(self.model.program, self.model.functions, keep=False)
 
     @cached_property
-    def _dense(self) -> tuple[Code | None, Code | None]:
+    def _dense(self) -> tuple[Code, DenseTrace] | tuple[None, None]:
         from perfeval.evaluating.dense import dense
 
-        return dense(self.model.program, self.model.functions, self.traced) or (None, None)
+        return dense(self.model.program, self.model.functions) or (None, None)
 
-    @property
-    def whole(self) -> Code | None:
+    @cached_property
+    def whole(self) -> Callable[[dict[str, Any]], tuple[int, int] | None] | None:
         """The function from a flat dict to the total."""
-        return self._dense[0]
+        code = self._dense[0]
+        return None if code is None else code.function
 
     @property
-    def whole_traced(self) -> Code | None:
-        """The traced function of a flat dict."""
+    def whole_traced(self) -> DenseTrace | None:
+        """The function from a flat dict to every value."""
         return self._dense[1]
+
+    def evaluate_flat(
+        self, given: dict[str, Any], read: Reader, as_of: date | None = None, *, trace: bool = False
+    ) -> Outcome | None:
+        """The outcome of facts in a flat dict where they are plain enough to be read at once; None where they are
+        not, and the general way has to tell why. What `read` makes of the dict is made when something asks for it.
+        """
+        if len(given) != self.size:
+            return None
+        if trace:
+            return self._traced_flat(given, read, as_of)
+        function = self.whole
+        total = None if function is None else function(given)
+        if total is None:
+            return None
+        return Outcome(self.model, total, self.places, _FlatDecoder(self, given.copy(), read, as_of), as_of)
+
+    def _traced_flat(self, given: dict[str, Any], read: Reader, as_of: date | None) -> Outcome | None:
+        code = self.whole_traced
+        values = None if code is None else code.function(given)
+        if code is None or values is None:
+            return None
+        decoder = _TracedFlatDecoder(self, given.copy(), read, as_of, code, values)
+        return Outcome(self.model, values[:2], self.places, decoder, as_of)
 
     def __reduce__(self) -> tuple[object, ...]:
         # What one run mostly needs; the others are compiled where they are asked for.
@@ -91,56 +121,54 @@ def evaluate(made: Engine, facts: Facts, *, as_of: date | None = None, trace: bo
     if has_errors(inputs.diagnostics):
         raise FactsError(inputs.diagnostics)
     result = None if trace else made.plain.function(inputs.inputs, inputs.rows)
-    decoder = TraceDecoder(made.model, lambda: traced(made, inputs), lambda: facts)
+    decoder = TraceDecoder(made.model, lambda: traced(made, inputs), facts)
     if result is None:
         return Outcome(made.model, _total(made, decoder.frame), made.places, decoder, as_of)
     total = None if result[0] else (result[1], result[2])
     return Outcome(made.model, total, made.places, decoder, as_of)
 
 
-def evaluate_flat(
-    made: Engine,
-    given: dict[str, Any],
-    read: Callable[[dict[str, Any]], Facts],
-    *,
-    as_of: date | None = None,
-    trace: bool = False,
-) -> Outcome | None:
-    """The outcome of facts in a flat dict where they are plain enough to be read at once; None where they are not,
-    and the general way has to tell why. What `read` makes of the dict is made when something asks for it.
-    """
-    code = made.whole_traced if trace else made.whole
-    if code is None or len(given) != made.size:
-        return None
-    if not trace:
-        total = code.function(given)
-        if total is None:
-            return None
-        decoder = _later(made, given.copy(), read, as_of)
-        return Outcome(made.model, total, made.places, decoder, as_of)
-    kept = given.copy()
-    settling = _Settling(made, lambda: _bound(made, read(kept), as_of))
-    variables = code.function(given, settling.settle, settling.skips)
-    if variables is None:
-        return None
-    frame = settling.frame(variables)
-    decoder = TraceDecoder(made.model, lambda: frame, lambda: read(kept))
-    return Outcome(made.model, _total(made, frame), made.places, decoder, as_of)
-
-
 def _bound(made: Engine, facts: Facts, as_of: date | None) -> Bound:
     return bound(made.model.program, facts, as_of, made.model.origins)
 
 
-def _later(
-    made: Engine, kept: dict[str, Any], read: Callable[[dict[str, Any]], Facts], as_of: date | None
-) -> TraceDecoder:
-    """What decodes facts that were scored without a trace, when something is asked for."""
+class _FlatDecoder(TraceDecoder):
+    """Decodes facts of a flat dict that were scored without a trace, when something is asked for."""
 
-    def facts() -> Facts:
-        return read(kept)
+    def __init__(self, made: Engine, given: dict[str, Any], read: Reader, as_of: date | None) -> None:
+        # Not TraceDecoder's: what is made here is made for every project.
+        self._model, self._made, self._given, self._read, self._as_of = made.model, made, given, read, as_of
 
-    return TraceDecoder(made.model, lambda: traced(made, _bound(made, facts(), as_of)), facts)
+    def facts(self) -> Facts:
+        """The facts as read."""
+        return self._read(self._given)
+
+    def _bound(self) -> Bound:
+        return _bound(self._made, self.facts(), self._as_of)
+
+    def _trace(self) -> Frame:
+        return traced(self._made, self._bound())
+
+
+class _TracedFlatDecoder(_FlatDecoder):
+    """Decodes the values that a traced run of a flat dict kept."""
+
+    def __init__(
+        self,
+        made: Engine,
+        given: dict[str, Any],
+        read: Reader,
+        as_of: date | None,
+        code: DenseTrace,
+        values: tuple[Any, ...],
+    ) -> None:
+        super().__init__(made, given, read, as_of)
+        self._code = code
+        self._values = values
+
+    def _trace(self) -> Frame:
+        variables = dict(zip(self._code.names, self._values, strict=True))
+        return Frame(self._model.program, self._model.functions, self._code, self._bound, variables)
 
 
 def traced(made: Engine, inputs: Bound) -> Frame:

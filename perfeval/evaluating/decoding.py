@@ -34,10 +34,17 @@ STATES = {
 class TraceDecoder:
     """Decodes one evaluation. The traced twin runs when the first thing is asked for, and only once."""
 
-    def __init__(self, model: Model, trace: Callable[[], Frame], facts: Callable[[], Facts]) -> None:
+    def __init__(self, model: Model, trace: Callable[[], Frame], facts: Facts) -> None:
         self._model = model
-        self._trace = trace
-        self.facts = facts
+        self._run = trace
+        self._facts_read = facts
+
+    def facts(self) -> Facts:
+        """The facts as read."""
+        return self._facts_read
+
+    def _trace(self) -> Frame:
+        return self._run()
 
     @cached_property
     def frame(self) -> Frame:

@@ -42,7 +42,7 @@ def _possible(model: Model, frame: Frame, node: Node) -> _Possible | None:
     if code == int(Kind.NOT_APPLICABLE):
         return None
     score = frame.pair(at.score) if code == 0 else None
-    return _Possible(*((Fraction(0), node.weight) if score is None else (score, score)), node.weight)
+    return _Possible(*((node.least, node.weight) if score is None else (score, score)), node.weight)
 
 
 def _parent(model: Model, frame: Frame, node: Node, combine: Combine) -> _Possible | None:

@@ -22,9 +22,12 @@ from perfeval.vocabulary import pattern
 
 _ITEM = re.compile(
     rf"(?P<word>{pattern('NEGATIVE_ITEM', 'ITEM')})? *(?P<mark>[①-⑳㉑-㉟㊱-㊿])? *"
-    rf"(?:(?P<figure>{FIGURE}) *(?P<unit>{pattern('POINTS')}|%))?(?P<more>[^:]*?)(?P<colon> *: *|$)"
+    rf"(?:(?P<open>\()? *(?P<figure>{FIGURE}) *(?P<unit>{pattern('POINTS')}|%) *(?(open)\)))? *"
+    rf"(?P<required>{pattern('REQUIRED')}(?= *(?::|$)))?(?P<more>[^:]*?)(?P<colon> *: *|$)"
 )
-_EACH = re.compile(rf"{pattern('ITEM')} *{pattern('EACH')} *(?P<figure>{FIGURE}) *{pattern('POINTS')}[ .]*$")
+_EACH = re.compile(
+    rf"{pattern('ITEM')} *{pattern('EACH')} *(?P<figure>{FIGURE}) *(?P<unit>{pattern('POINTS')}|%)[ .]*$"
+)
 _NUMERAL = "[零一二两三四五六七八九十百]+"
 _OCCURRENCE = re.compile(
     rf"{pattern('EACH_FINDING')} *(?P<count>{FIGURE}|{_NUMERAL}) *(?P<text>.*?) *"
@@ -32,6 +35,9 @@ _OCCURRENCE = re.compile(
     rf"(?:, *(?:{pattern('DOWN_TO_ZERO')}|{pattern('UP_TO')}.*))?$"
 )
 _LEADS = re.compile(pattern("LEAD"))
+
+Each = tuple[Fraction, bool]
+"""The points of an item, or a share of the weight, and whether it is a share."""
 
 
 def words(sentences: Sentences, statement: Statement) -> str:
@@ -123,7 +129,7 @@ def conditional(sentences: Sentences, statement: Statement) -> nodes.Conditional
     return sentences.guarded(statement, build)
 
 
-def item(sentences: Sentences, statement: Statement, each: Fraction | None) -> nodes.Item | None:
+def item(sentences: Sentences, statement: Statement, each: Each | None) -> nodes.Item | None:
     """`要点① 1分：…`; without points of its own it has those of `要点 各1分` above it (`each`)."""
     match = _ITEM.match(statement.text)
     assert match is not None
@@ -133,26 +139,33 @@ def item(sentences: Sentences, statement: Statement, each: Fraction | None) -> n
         text = one_line(statement.raw[match.start("more") :])
     negative = statement.kind is Kind.NEGATIVE_ITEM
     kind = Kind.NEGATIVE_ITEM if negative else Kind.ITEM
-    if match["unit"] == "%" or re.match(r"前提(?: |:|$)", match["more"].strip()):
-        sentences.report(
-            of_syntax.statement_not_supported((sentences.source, statement.span), word="要点 …% 前提")
-        )
+    said = _points(sentences, statement, match) if match["figure"] else each
+    if negative and match["required"]:
+        sentences.report(of_syntax.required_negative_item(sentences.at(statement, *match.span("required"))))
         return None
-    points = figure(sentences, statement, match.start("figure"), match["figure"]) if match["figure"] else each
-    if match["mark"] and points is not None and text:
-        return nodes.Item(match["mark"], points, text, negative)
-    missing = Words("分数", "points") if points is None else Words("内容", "text")
+    if match["mark"] and said is not None and text:
+        points, is_share = said
+        return nodes.Item(match["mark"], points, text, negative, is_share, match["required"] is not None)
+    missing = Words("分数", "points") if said is None else Words("内容", "text")
     incomplete(sentences, statement, missing if match["mark"] else Words("序号", "mark"), kind)
     return None
 
 
-def points_of_each(sentences: Sentences, statement: Statement) -> Fraction | None:
-    """The points of `要点 各1分`."""
+def _points(sentences: Sentences, statement: Statement, match: re.Match[str]) -> Each | None:
+    points = figure(sentences, statement, match.start("figure"), match["figure"])
+    if points is None:
+        return None
+    is_share = match["unit"] == "%"
+    return (points / 100 if is_share else points), is_share
+
+
+def points_of_each(sentences: Sentences, statement: Statement) -> Each | None:
+    """The points of `要点 各1分`, the share of `要点 各20%`."""
     match = _EACH.match(statement.text)
     if match is None:
         incomplete(sentences, statement, Words("分数", "points"), Kind.ITEM_POINTS)
         return None
-    return figure(sentences, statement, match.start("figure"), match["figure"])
+    return _points(sentences, statement, match)
 
 
 def incomplete(sentences: Sentences, statement: Statement, missing: Words, kind: Kind) -> None:

@@ -82,7 +82,7 @@ def _begins(*terminals: str, then: str = "") -> _Beginning:
 
 _RESULT = (
     rf"(?:{pattern('FULL_POINTS', 'NO_POINTS', 'NOT_APPLICABLE')}|{pattern('REMARK')} *:.*|"
-    rf"(?:{pattern('GET')}|{pattern('DEDUCT')}|倒扣).{{0,60}}(?:{pattern('POINTS')}|%))[ .]*$"
+    rf"(?:{pattern('GET')}|{pattern('DEDUCT')}|{pattern('BELOW_ZERO')}).{{0,60}}(?:{pattern('POINTS')}|%))[ .]*$"
 )
 _SPACE = "(?= |$|「)"
 _LEVEL = re.compile(r"(?:[一二三四五六七八九]级指标|(?i:level) *[1-9](?![0-9]))")
@@ -132,7 +132,6 @@ _BEGIN_UNREAD: tuple[tuple[_Beginning | re.Pattern[str], str], ...] = (
     (re.compile(r"(?:按|by ).*(?:分档|in bands) *,? *(?:线性|linear)"), "线性"),
 )
 _STEPS = re.compile(rf"{pattern('EVERY')}[^的;。]{{0,80}}{pattern('DEDUCT')}")
-_INSIDE_UNREAD = ((re.compile(rf"{pattern('BELOW_ZERO')} *[0-9一二三四五六七八九十]"), "倒扣"),)
 
 _PRESUMED = _begins("PRESUMED", then=" *:")
 _IS_SCORE = re.compile(pattern("SCORE") + "$")
@@ -166,9 +165,6 @@ def kind_of(line: str, in_bands: bool = False) -> tuple[Kind, str]:
         return _defining(rest, left), ""
     if _STEPS.search(rest):
         return Kind.STEPS, ""
-    for inside, word in _INSIDE_UNREAD:
-        if inside.search(rest):
-            return Kind.UNREAD, word
     return _by_result(rest.rstrip(" ;。"), in_bands), ""
 
 

@@ -385,7 +385,8 @@ class Sentences:
         kinds = {
             "gives_points": ResultKind.POINTS, "gives_full": ResultKind.FULL,
             "gives_nothing": ResultKind.NOTHING, "gives_share": ResultKind.SHARE,
-            "deducts": ResultKind.DEDUCT, "does_not_apply": ResultKind.NOT_APPLICABLE,
+            "deducts": ResultKind.DEDUCT, "below_zero": ResultKind.BELOW_ZERO,
+            "does_not_apply": ResultKind.NOT_APPLICABLE,
             "remarks": ResultKind.REMARK,
         }  # fmt: skip
         kind = kinds[rule(tree)]

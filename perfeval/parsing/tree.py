@@ -42,7 +42,7 @@ class _Heading:
     is_share: bool
     lines: list[Any] = field(factory=list)
     children: list[_Heading] = field(factory=list)
-    item_points: Fraction | None = None
+    item_points: indicator_lines.Each | None = None
     end: int = 0
 
 

@@ -12,7 +12,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import perfeval
-from perfeval.evaluating import evaluate_flat
 from perfeval.facts import Facts
 
 CAREFUL = settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -77,7 +76,7 @@ def quickly(rules: perfeval.Rules, flat: dict[str, Any], *, trace: bool = False)
 
         return facts_from_mapping(kept)[0]
 
-    return evaluate_flat(rules.engine, flat, read, trace=trace)
+    return rules.engine.evaluate_flat(flat, read, trace=trace)
 
 
 def told(outcome: perfeval.Outcome) -> object:

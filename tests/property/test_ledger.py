@@ -119,7 +119,7 @@ def _outcome_with_damage(place: str) -> Outcome:
     code = compile("\n".join(lines), "<spoiled>", "exec")
     spoiled = evolve(made, traced=evolve(made.traced, code=code))
     inputs = bound(rules.model.program, facts_from_mapping(FACTS)[0])
-    decoder = TraceDecoder(rules.model, lambda: traced(spoiled, inputs), perfeval.Facts)
+    decoder = TraceDecoder(rules.model, lambda: traced(spoiled, inputs), perfeval.Facts())
     return Outcome(rules.model, None, 2, decoder)
 
 

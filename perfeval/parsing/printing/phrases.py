@@ -292,6 +292,8 @@ class Phrases:
                 return self.said(f"得分值的{amount}", f"get {amount} of weight")
             case ResultKind.DEDUCT:
                 return f"{self.word('DEDUCT')}{gap}{amount}"
+            case ResultKind.BELOW_ZERO:
+                return f"{self.word('BELOW_ZERO')}{gap}{amount}"
             case ResultKind.NOT_APPLICABLE:
                 return self.word("NOT_APPLICABLE")
             case ResultKind.REMARK:

@@ -148,9 +148,11 @@ def _of_indicator(
             return f"{said}{say.comma}{say.when(gate, say.word('NO_POINTS'), runs_on=True)}"
         case nodes.Bands(subject):
             return f"{say.word('BY')} {say.formula(subject)} {say.word('BANDS')}"
-        case nodes.Item(mark, points, text, negative):
-            word = say.word("NEGATIVE_ITEM" if negative else "ITEM")
-            return f"{word}{say.said('', ' ')}{mark} {say.points(points)}{say.colon(text)}"
+        case nodes.Item(mark, points, text):
+            word = say.word("NEGATIVE_ITEM" if node.negative else "ITEM")
+            given = f"{decimal_text(points * 100)}%" if node.is_share else say.points(points)
+            required = f" {say.word('REQUIRED')}" if node.required else ""
+            return f"{word}{say.said('', ' ')}{mark} {given}{required}{say.colon(text)}"
         case nodes.PerOccurrence():
             return _per_occurrence(say, node)
         case nodes.Steps():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from perfeval import discovery
-from perfeval.clauses import bands, by_rate, conditions, formula, items, kinds, recorded, steps
+from perfeval.clauses import bands, by_rate, conditions, formula, items, judged, kinds, recorded, steps
 from perfeval.discovery import Installed
 from perfeval.functions import numbers, tables, targets
 from perfeval.registry import Registry, registered
@@ -16,6 +16,7 @@ CLAUSES = (
     formula.CLAUSE,
     bands.CLAUSE,
     items.CLAUSE,
+    judged.CLAUSE,
     steps.CLAUSE,
     recorded.PER_OCCURRENCE,
     recorded.DISCRETION,

@@ -72,10 +72,14 @@ class Deduction:
 
 @frozen
 class Judgement:
-    """A person's choice inside a tier of an indicator: a share of its points, or the points themselves."""
+    """A person's choice inside a tier of an indicator: a share of its points, or the points themselves.
+
+    `tier` is the tier's words, where the person names it; of a tier with one value that is enough.
+    """
 
     share: Raw = None
     points: Raw = None
+    tier: str | None = None
     reason: str | None = None
     evidence: str | None = None
     by: str | None = None

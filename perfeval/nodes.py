@@ -281,6 +281,28 @@ class Bands(Node):
 
 
 @frozen(repr=False)
+class Tier(Node):
+    """`部分达成的 得60%（含）—80%`, `未达成的 不得分`: its words, and what a person may give where they fit.
+
+    An interval is in points (分) or in shares of the weight (%).
+    """
+
+    text: str
+    over: Interval | Result
+
+
+@frozen(repr=False)
+class Judged(Node):
+    """`定性评价，由 评价组 评定，须填理由和佐证` with its tiers; `by` is empty where nobody is named."""
+
+    by: str = ""
+    needs_reason: bool = False
+    needs_evidence: bool = False
+    tiers: tuple[Tier, ...] = ()
+    presumed: bool = False
+
+
+@frozen(repr=False)
 class Item(Node):
     """`要点① 1分：项目按照规定的程序申请设立`; `negative` for `扣分要点④ 1分：存在…`
 
@@ -414,6 +436,7 @@ IndicatorLine = (
     | Weight
     | ByRate
     | Bands
+    | Judged
     | Item
     | PerOccurrence
     | Steps
@@ -583,7 +606,7 @@ FileLine = (
 )
 
 
-Statement = FileLine | IndicatorLine | Indicator | Column | BandRow
+Statement = FileLine | IndicatorLine | Indicator | Column | BandRow | Tier
 """What stands as a statement of its own; one that has others inside (bands, a table) is their first line."""
 
 

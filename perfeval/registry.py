@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from attrs import field
 
-from perfeval.core.program import RecordedInput, Remark, StepOnValue, StepTable
+from perfeval.core.program import JudgedInput, RecordedInput, Remark, StepOnValue, StepTable
 from perfeval.core.terms import Term
 from perfeval.diagnostics import Diagnostic, Words
 from perfeval.function import Function, Mismatch
@@ -100,8 +100,8 @@ class Lowering(Protocol):
     def item(self, item: nodes.Item) -> Term:
         """The input for the answer to an item: a share from 0 to 1."""
 
-    def recorded(self, node: nodes.Node, slot: RecordedInput) -> Term:
-        """The input for points that people take off under a clause."""
+    def recorded(self, node: nodes.Node, slot: RecordedInput | JudgedInput) -> Term:
+        """The input for points that people take off, or give, under a clause."""
 
     def lookup(self, table: StepTable) -> int:
         """The number of a step table."""

@@ -153,6 +153,20 @@ LINE_WORDS = (
         "a part step counts in part",
     ),
     _word("DISCRETION", "酌情扣分", "discretionary deduction", "由人酌情扣分", "points off at discretion"),
+    _word(
+        "JUDGED", "定性评价|定性评定|定性评分", "judged", "由人在档内评定", "a person chooses within tiers"
+    ),
+    _word("ASSESSED_BY", "由", "assessed by", "由谁评定", "who judges"),
+    _word("ASSESSES", "评定|评价|评分|打分", "assesses", "接在评定的人后面", "may follow who judges"),
+    _word(
+        "MUST_STATE",
+        "须填|须填写|须写明|须说明|须附|应填",
+        "must state",
+        "评定时必须写的",
+        "what a judgement needs",
+    ),
+    _word("REASON", "理由|原因", "reason|reasons", "评定的理由", "the reason of a judgement"),
+    _word("TOGETHER", "和|及|与|、", "and", "连着说两样", "joins two things"),
     _word("BY_RATE", "按比率计分", "score by rate", "得分 = 分值 × 比率", "score = weight * rate"),
     _word(
         "CAPPED",
@@ -233,7 +247,6 @@ UNREAD_WORDS = (
     _word("EACH_ROW", "逐行计分", "score each row", "表的每一行是一个指标", "each row is an indicator"),
     _word("NAME_FROM", "指标名称取", "name from", "逐行计分时指标的名称", "the names of row indicators"),
     _word("WEIGHT_FROM", "分值取", "weight from", "逐行计分时指标的分值", "the weights of row indicators"),
-    _word("JUDGED", "定性评价", "judged", "由人在档内评定", "a person chooses within tiers"),
     _word("COMBINE", "汇总", "combine", "上级得分怎么由下级得出", "how a parent is made"),
 )
 """Words of statements that this version recognises but cannot read yet."""

@@ -15,6 +15,7 @@ from perfeval.core.program import (
     Blank,
     Clip,
     ItemInput,
+    JudgedInput,
     LossKind,
     Phrase,
     RecordedInput,
@@ -130,8 +131,8 @@ class IndicatorLowering:
         self.expressions.inputs.append(slot)
         return Input(len(self.expressions.inputs) - 1)
 
-    def recorded(self, node: nodes.Node, slot: RecordedInput) -> Term:
-        """The input for points that people take off under a clause."""
+    def recorded(self, node: nodes.Node, slot: RecordedInput | JudgedInput) -> Term:
+        """The input for points that people take off, or give, under a clause."""
         self.expressions.inputs.append(slot)
         return Input(len(self.expressions.inputs) - 1)
 
@@ -229,6 +230,7 @@ SCORING = (
     nodes.ByRate,
     nodes.Score,
     nodes.Bands,
+    nodes.Judged,
     nodes.Item,
     nodes.PerOccurrence,
     nodes.Steps,

@@ -62,6 +62,37 @@ class RecordedInput:
 
 
 @frozen(eq=False, repr=False)
+class JudgedTier:
+    """A tier of a judgement: its words, and the points that a person may give, from 0 to the weight.
+
+    `step` has both ends; its value is not used. A tier with one value has equal ends.
+    """
+
+    text: str
+    step: Step
+
+    @property
+    def only(self) -> Fraction | None:
+        """The points, where the tier allows only one number."""
+        return self.step.low if self.step.low == self.step.high else None
+
+
+@frozen(eq=False, repr=False)
+class JudgedInput:
+    """The points that a person chose within one of the tiers; missing when nobody judged.
+
+    `by` is who is to judge, empty where the rules name nobody.
+    """
+
+    node: int
+    by: str
+    tiers: tuple[JudgedTier, ...]
+    needs_reason: bool
+    needs_evidence: bool
+    origin: int
+
+
+@frozen(eq=False, repr=False)
 class StatedInput:
     """The score that a party states for an indicator which has no rule."""
 
@@ -116,7 +147,7 @@ class DeclaredSum:
     origin: int
 
 
-InputSlot = FactInput | ItemInput | RecordedInput | StatedInput | ParameterInput
+InputSlot = FactInput | ItemInput | RecordedInput | JudgedInput | StatedInput | ParameterInput
 
 
 @frozen(eq=False, repr=False)
@@ -230,6 +261,7 @@ class Style(enum.Enum):
     POINTS = "points"
     BAND = "band"  # of a Lookup: the line of its table that was met
     ANSWER = "answer"  # of an item: 不符合, 部分符合, 存在
+    TIER = "tier"  # of a judged score: the tier that was chosen
     PARTY = "party"  # of a stated score: who states it
 
 
@@ -348,6 +380,11 @@ class Node:
     formula: Term | None = None  # what its score formula says, for people
     is_stated: bool = False
     remarks: tuple[Remark, ...] = ()
+
+    @property
+    def is_judged(self) -> bool:
+        """Whether a person chooses its score within tiers."""
+        return any(isinstance(step, Set) and step.kind is LossKind.JUDGED for step in self.steps)
 
     @property
     def least(self) -> Fraction:

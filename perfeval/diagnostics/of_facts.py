@@ -63,6 +63,92 @@ missing_item = Fault(
     ),
 )
 
+missing_judgement = Fault(
+    "missing-judgement",
+    Level.ASK,
+    Words("“{indicator}”还没有评定", "“{indicator}” has not been judged"),
+    Words(
+        '请写 [judged."{indicator}"]，下面写 share 或 points、reason、evidence、by。可选：{tiers}',
+        'write [judged."{indicator}"] with share or points, reason, evidence and by. Tiers: {tiers}',
+    ),
+    Words(
+        "没有评定的指标不当作0分：该指标和总分都暂缺。",
+        "An indicator not judged is not zero: the score stays open.",
+    ),
+)
+
+wrong_judgement = Fault(
+    "wrong-judgement",
+    Level.ERROR,
+    Words("“{indicator}”的评定“{value}”不是一个得分", "the judgement “{value}” of “{indicator}” is no score"),
+    Words(
+        '请写 share = "90%"（分值的百分之几）或 points = 4.5（几分），不能为负',
+        'write share = "90%" (of the weight) or points = 4.5, not negative',
+    ),
+    Words(
+        "share 是分值的百分之几，写 90% 或 0.9；points 是分数。",
+        "A share is part of the weight, 90% or 0.9; points are points.",
+    ),
+)
+
+judgement_disagrees = Fault(
+    "judgement-disagrees",
+    Level.ERROR,
+    Words(
+        "“{indicator}”的评定写了 share {share}，又写了 points {points}，两个得分不一样",
+        "the judgement of “{indicator}” gives share {share} and points {points}, which differ",
+    ),
+    Words("请留下对的一个", "keep the right one"),
+    Words("两个都写的，要相等。", "Where both are given they must agree."),
+)
+
+judgement_over_weight = Fault(
+    "judgement-over-weight",
+    Level.ERROR,
+    Words(
+        "“{indicator}”评定得{points}分，超过分值{weight}分",
+        "the judgement gives “{indicator}” {points} points, more than its weight of {weight}",
+    ),
+    Words("请核对评定的得分", "check the judgement"),
+    Words("评定的得分在0分和分值之间。", "A judgement gives from 0 to the weight."),
+)
+
+judgement_outside_tier = Fault(
+    "judgement-outside-tier",
+    Level.ERROR,
+    Words(
+        "“{indicator}”评定得{points}分，不在{where}之内",
+        "the judgement gives “{indicator}” {points} points, which is outside {where}",
+    ),
+    Words("请在档内选：{tiers}", "choose within a tier: {tiers}"),
+    Words(
+        "评定的人只能在所选一档的范围内给分。",
+        "Who judges chooses within the bounds of the tier.",
+    ),
+)
+
+unknown_tier = Fault(
+    "unknown-tier",
+    Level.ERROR,
+    Words("“{indicator}”没有“{tier}”这一档", "“{indicator}” has no tier “{tier}”"),
+    Words("请写其中一档：{tiers}", "write one of: {tiers}"),
+    Words(
+        "tier 写规则里那一档的说法，或只有那一档才有的几个字。",
+        "A tier is named by its words in the rules, or by some that only it has.",
+    ),
+)
+
+judgement_needs_share = Fault(
+    "judgement-needs-share",
+    Level.ERROR,
+    Words(
+        "“{indicator}”选了“{tier}”一档，没有写在{bounds}里得多少",
+        "“{indicator}” is judged “{tier}”, but not how much of {bounds} it gets",
+    ),
+    Words('请加一行 share = "90%" 的样子', 'add a line such as share = "90%"'),
+    Words("一档有范围的，要写明选了哪个数。", "In a tier with bounds, the number chosen must be given."),
+)
+
 missing_stated = Fault(
     "missing-stated",
     Level.ASK,

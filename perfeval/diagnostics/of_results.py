@@ -129,6 +129,18 @@ unexplained_deduction = Fault(
     ),
 )
 
+judgement_lacks = Fault(
+    "judgement-lacks",
+    Level.ASK,
+    Words("“{indicator}”的评定没有写{what}", "the judgement of “{indicator}” lacks its {what}"),
+    Words('请在 [judged."{indicator}"] 下补上', 'add it under [judged."{indicator}"]'),
+    Words(
+        "规则写了须填理由或佐证的，评定时要写；扣了分的评定，没有理由复核时会被退回。",
+        "Where the rules ask for a reason or evidence, a judgement gives it; a review sends back lost points "
+        "that have no reason.",
+    ),
+)
+
 stated_score = Fault(
     "stated-score",
     Level.ASK,

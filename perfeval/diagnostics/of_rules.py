@@ -406,6 +406,50 @@ below_zero_unread = Fault(
     ),
 )
 
+no_tiers = Fault(
+    "no-tiers",
+    Level.ERROR,
+    Words("“定性评价”下面没有一档", "no tier stands under this judgement"),
+    Words(
+        "请在下面逐行写，如：达成年度指标 得80%（含）—100%",
+        "write them below, one a line, for example: targets met get 80% (inclusive) to 100%",
+    ),
+    Words(
+        "定性评价要写明各档的说法和得分范围，评定的人只能在范围内选。",
+        "A judgement has tiers with their words and bounds; who judges chooses within them.",
+    ),
+)
+
+tier_gap = Fault(
+    "tier-gap",
+    Level.ERROR,
+    Words("评定为{range}的，没有一档管", "no tier allows {range}"),
+    Words("请把各档的范围改成首尾相接", "let the tiers meet"),
+    Words(
+        "各档都写了范围的，从0到满分不能有空档，否则有的得分谁也给不出。",
+        "Where all tiers are ranges they cover everything from 0 to the weight: no score may be out of reach.",
+    ),
+)
+
+tier_unit = Fault(
+    "tier-unit",
+    Level.ERROR,
+    Words("“{value}”不是得分的范围", "“{value}” is no score"),
+    Words(
+        "请写分值的百分之几或几分，如 得80%（含）—100%、得4分—5分",
+        "write shares of the weight or points, for example: get 80% to 100%, get 4 points to 5 points",
+    ),
+    Words("定性评价各档写的是得几分。", "The tiers of a judgement say how many points are given."),
+)
+
+tier_twice = Fault(
+    "tier-twice",
+    Level.ERROR,
+    Words("两档都叫“{text}”", "two tiers are called “{text}”"),
+    Words("请合成一档，或改一个说法", "make them one, or change the words of one"),
+    Words("评定时要按说法选一档，说法不能相同。", "Tiers are chosen by their words, so these must differ."),
+)
+
 two_scorings = Fault(
     "two-scorings",
     Level.ERROR,

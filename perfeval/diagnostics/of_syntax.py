@@ -279,6 +279,20 @@ band_outside_bands = Fault(
     Words("一档要知道是按哪个数来分的。", "A band needs to be told what it is about."),
 )
 
+tier_outside = Fault(
+    "tier-outside",
+    Level.ERROR,
+    Words("这一档不在“定性评价”下面", "this tier does not stand under a judgement"),
+    Words(
+        "各档请连着写在“定性评价”下面；如果是条件，请核对数据的名称",
+        "write tiers together under the judgement; if it is a condition, check the names of its facts",
+    ),
+    Words(
+        "定性评价的各档一行接一行，中间不夹条件。",
+        "The tiers of a judgement follow one another, without conditions between them.",
+    ),
+)
+
 item_incomplete = Fault(
     "item-incomplete",
     Level.ERROR,

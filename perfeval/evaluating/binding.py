@@ -13,6 +13,7 @@ from attrs import define, field
 from perfeval.core.program import (
     FactInput,
     ItemInput,
+    JudgedInput,
     ParameterInput,
     ParameterValue,
     Program,
@@ -24,8 +25,9 @@ from perfeval.core.types import NumberType
 from perfeval.diagnostics import Diagnostic, of_facts
 from perfeval.diagnostics.near import did_you_mean
 from perfeval.evaluating.conversion import Amount, converted, is_missing, is_not_applicable, number_of
+from perfeval.evaluating.judgements import Judged, is_empty, judged, tiers_of
 from perfeval.evaluating.parameters import Parameters
-from perfeval.facts import Answer, Deduction, Facts, Given, Row, year_end
+from perfeval.facts import Answer, Deduction, Facts, Given, Judgement, Row, year_end
 from perfeval.model import Origin
 from perfeval.records import frozen
 from perfeval.source import Place
@@ -65,6 +67,7 @@ class Bound:
     given: dict[Slot, Given] = field(factory=dict)
     answers: dict[int, Answer] = field(factory=dict)
     recorded: dict[int, list[Recorded]] = field(factory=dict)
+    judged: dict[int, Judged] = field(factory=dict)
     parties: dict[int, str] = field(factory=dict)
     parameters: dict[int, ParameterValue] = field(factory=dict)
     diagnostics: list[Diagnostic] = field(factory=list)
@@ -96,6 +99,7 @@ class _Binder:
     out: Bound
     parameters: Parameters
     _deductions: dict[int, list[Deduction]] = field(factory=dict)
+    _judgements: dict[int, Judgement] = field(factory=dict)
     _by_name: dict[str, list[int]] = field(init=False)
 
     def __attrs_post_init__(self) -> None:
@@ -107,6 +111,7 @@ class _Binder:
     def bind(self) -> Bound:
         """Everything, in the order in which the program declares it."""
         self._place_deductions()
+        self._place_judgements()
         answers = self._answers_by_node()
         flat: list[Any] = []
         for index, slot in enumerate(self.program.inputs):
@@ -117,6 +122,8 @@ class _Binder:
                     flat.extend(self._item(index, slot, answers.get(slot.node, {})))
                 case RecordedInput():
                     flat.extend(self._recorded(index, slot))
+                case JudgedInput():
+                    flat.extend(self._judged(index, slot))
                 case StatedInput():
                     flat.extend(self._stated(index, slot))
                 case ParameterInput():
@@ -324,6 +331,31 @@ class _Binder:
             return of_facts.deduction_off_step(deduction.place, (), shown, indicator=name, **shown)
         return points
 
+    # ------------------------------------------------------------ judgements
+
+    def _judged(self, index: int, slot: JudgedInput) -> tuple[int, int]:
+        node = self.program.nodes[slot.node]
+        judgement = self._judgements.get(slot.node)
+        if judgement is None or is_empty(judgement):
+            data = (("indicator", node.name), ("tiers", tiers_of(slot)))
+            self.out.absent[index] = Absent(Kind.MISSING, (Reason("judged", data),))
+            return 0, 0
+        made = judged(slot, node, judgement)
+        if isinstance(made, Diagnostic):
+            self._report(made)
+            return 0, 1
+        self.out.judged[index] = made
+        return made.points.numerator, made.points.denominator
+
+    def _place_judgements(self) -> None:
+        nodes = {slot.node for slot in self.program.inputs if isinstance(slot, JudgedInput)}
+        for name, judgement in self.facts.judged.items():
+            node = self._indicator(name, "[judged]", judgement.place)
+            if node is not None and node not in nodes:
+                self._report(of_facts.no_judgement_allowed(judgement.place, indicator=name))
+            elif node is not None:
+                self._judgements[node] = judgement
+
     # ------------------------------------------------------------ stated scores
 
     def _stated(self, index: int, slot: StatedInput) -> tuple[int, int]:
@@ -409,9 +441,6 @@ class _Binder:
 
     def _report_unread(self) -> None:
         """What people decided that no rule takes up: an error, for it was meant to change the score."""
-        for name, judgement in self.facts.judged.items():
-            if self._indicator(name, "[judged]", judgement.place) is not None:
-                self._report(of_facts.no_judgement_allowed(judgement.place, indicator=name))
         for bonus in self.facts.bonuses:
             self._report(of_facts.no_bonus_allowed(bonus.place, name=bonus.indicator))
         for party, statement in self.facts.stated.items():

@@ -57,6 +57,23 @@ def number_of(value: Raw) -> Fraction | None:
     return None if read is None else read[0]
 
 
+def points_of(value: Raw) -> Fraction | None:
+    """Points, with or without 分 after them; None when it is none."""
+    read = _figure(value)
+    return read[0] if read is not None and read[1] in ("", "分", "point", "points") else None
+
+
+def share_of(value: Raw) -> Fraction | None:
+    """A share as 90% or 0.9; None when it is none. A bare number over 1 may mean either, and is none."""
+    read = _figure(value)
+    if read is None:
+        return None
+    number, unit = read
+    if unit == "%":
+        return number / 100
+    return number if not unit and number <= 1 else None
+
+
 def converted(name: str, given: Given, type: Type, unit: Unit | None) -> Any:
     """The value in the declared type: an Amount, bool, str, date, Target or Quantity; or what is wrong."""
     match type:

@@ -104,6 +104,8 @@ class TraceDecoder:
     def _state(self, node: Node, code: int) -> State:
         if code:
             return STATES[code]
+        if node.is_judged:
+            return State.JUDGED
         return State.STATED if node.is_stated else State.SCORED
 
     def _weight(self, node: Node) -> Fraction | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from perfeval.core import terms as core
-from perfeval.core.program import FactInput, Node, RecordedInput
+from perfeval.core.program import FactInput, JudgedInput, Node, RecordedInput
 from perfeval.diagnostics import Diagnostic, Words, of_facts, of_plugins, of_results
 from perfeval.evaluating.frame import Frame
 from perfeval.evaluating.plausibility import suspicions
@@ -30,6 +30,7 @@ def findings(model: Model, frame: Frame, year: int | None) -> tuple[Diagnostic, 
         *suspicions(model.program, frame, year),
         *_absences(model, frame),
         *_deductions(model, frame),
+        *_judgements(model, frame),
         *_stated(model, frame),
         *_remarks(model, frame),
         *_readings(model, frame),
@@ -79,6 +80,10 @@ def _missing_item(node: Node, data: dict[str, str], model: Model, frame: Frame) 
     return of_facts.missing_item(
         _rule_place(node, model), indicator=data["indicator"], mark=data["mark"], answers=answers
     )
+
+
+def _missing_judgement(node: Node, data: dict[str, str], model: Model, frame: Frame) -> Diagnostic:
+    return of_facts.missing_judgement(_rule_place(node, model), indicator=node.name, tiers=data["tiers"])
 
 
 def _missing_stated(node: Node, data: dict[str, str], model: Model, frame: Frame) -> Diagnostic:
@@ -174,6 +179,7 @@ WORDED: dict[str, Worded] = {
     "missing": _missing_fact,
     "cell": _missing_cell,
     "item": _missing_item,
+    "judged": _missing_judgement,
     "stated": _missing_stated,
     "table": _missing_table,
     "given": _nothing,
@@ -203,6 +209,22 @@ def _deductions(model: Model, frame: Frame) -> Iterator[Diagnostic]:
                 yield of_results.unexplained_deduction(
                     one.deduction.place, (), {"points": points}, indicator=name, points=points
                 )
+
+
+def _judgements(model: Model, frame: Frame) -> Iterator[Diagnostic]:
+    """What a judgement lacks: what the rules ask for, and a reason wherever it lost points."""
+    for index, judged in sorted(frame.bound.judged.items()):
+        slot = model.program.inputs[index]
+        assert isinstance(slot, JudgedInput)
+        node, given = model.program.nodes[slot.node], judged.judgement
+        lacks = []
+        if not given.reason and (slot.needs_reason or judged.points < node.weight):
+            lacks.append(Words("理由", "reason"))
+        if not given.evidence and slot.needs_evidence:
+            lacks.append(Words("佐证", "evidence"))
+        if lacks:
+            what = Words("和".join(each.zh for each in lacks), " and ".join(each.en for each in lacks))
+            yield of_results.judgement_lacks(given.place, indicator=node.name, what=what)
 
 
 def _stated(model: Model, frame: Frame) -> Iterator[Diagnostic]:

@@ -28,6 +28,7 @@ from perfeval.diagnostics import Words
 from perfeval.evaluating.binding import Recorded
 from perfeval.evaluating.frame import Frame
 from perfeval.evaluating.generated import NodePlaces
+from perfeval.evaluating.judgements import Judged
 from perfeval.evaluating.phrases import filled
 from perfeval.evaluating.used import used_facts
 from perfeval.model import Model, Origin
@@ -98,7 +99,23 @@ class LedgerReader:
 
     def _set(self, index: int, step: Set, points: Fraction) -> Loss:
         terms = [step.term] if step.when is None else [step.when]
-        return self._made(index, step.kind, points, step.phrase, step.origin, terms, presumed=step.presumed)
+        loss = self._made(index, step.kind, points, step.phrase, step.origin, terms, presumed=step.presumed)
+        judged = self.frame.bound.judged.get(step.term.index) if isinstance(step.term, core.Input) else None
+        return loss if judged is None else self._judged(loss, judged)
+
+    def _judged(self, loss: Loss, judged: Judged) -> Loss:
+        """The loss of a judgement carries who judged, why, and the evidence; without a reason it is unexplained."""
+        judgement, tier = judged.judgement, self._origin(judged.tier.step.origin)
+        return evolve(
+            loss,
+            place=tier.place,
+            line=tier.line,
+            kind=loss.kind if judgement.reason else LossKind.UNEXPLAINED,
+            reason=judgement.reason,
+            evidence=judgement.evidence,
+            by=judgement.by or judged.by or None,
+            source=judgement.source or (str(judgement.place) if judgement.place else None),
+        )
 
     def _taken(self, index: int, entry: Entry) -> Iterator[Loss]:
         amount = entry.amount

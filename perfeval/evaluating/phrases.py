@@ -40,6 +40,9 @@ def _shown(blank: Blank, frame: Frame, language: str) -> str:
         return met.text if met is not None else ""
     if blank.style is Style.PARTY and isinstance(filled_by, core.Input):
         return frame.bound.parties.get(filled_by.index, "—")
+    if blank.style is Style.TIER and isinstance(filled_by, core.Input):
+        judged = frame.bound.judged.get(filled_by.index)
+        return judged.tier.text if judged is not None else "—"
     value = frame.value(filled_by)
     match blank.style:
         case Style.PERCENT if isinstance(value, Fraction):

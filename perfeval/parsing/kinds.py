@@ -17,6 +17,8 @@ class Kind(enum.Enum):
     BANDS = "bands"
     BAND_ROW = "band_row"
     INTERVAL = "interval"
+    JUDGED = "judged"
+    TIER = "tier"
     PER_OCCURRENCE = "per_occurrence"
     STEPS = "steps"
     DISCRETION = "discretion"
@@ -81,6 +83,8 @@ EXAMPLES = {
     Kind.BANDS: "按 满意率 分档",
     Kind.BAND_ROW: "80%（含）—90% 得4分",
     Kind.INTERVAL: "等级 良：80分（含）—90分",
+    Kind.JUDGED: "定性评价，由 评价组 评定，须填理由和佐证",
+    Kind.TIER: "部分达成 得60%（含）—80%",
     Kind.PER_OCCURRENCE: "每发现1处 未按规定办理 扣1分，扣完为止",
     Kind.STEPS: "满意率 每低于90% 1个百分点 扣0.5分，不足1个的不扣，扣完为止",
     Kind.DISCRETION: "酌情扣分 最多5分：效益缺乏佐证材料",
@@ -111,6 +115,8 @@ NAMES = {
     Kind.BY_RATE: Words("这句计分办法", "this way of scoring"),
     Kind.BANDS: Words("这句分档", "this line of bands"),
     Kind.BAND_ROW: Words("这一档", "this band"),
+    Kind.JUDGED: Words("这句定性评价", "this line of a judgement"),
+    Kind.TIER: Words("这一档", "this tier"),
     Kind.STEPS: Words("这句扣分办法", "this line of deductions"),
     Kind.INTERVAL: Words("这个分数段", "this interval"),
 }

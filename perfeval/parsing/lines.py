@@ -109,6 +109,7 @@ _BY_WORD: tuple[tuple[_Beginning | re.Pattern[str], Kind], ...] = (
     (re.compile(_MARK), Kind.ITEM),
     (_begins("EACH_FINDING"), Kind.PER_OCCURRENCE),
     (_begins("DISCRETION"), Kind.DISCRETION),
+    (_begins("JUDGED", then="(?= *,| *$)"), Kind.JUDGED),
     (_begins("BY_RATE"), Kind.BY_RATE),
     (_begins("SCORED_BY", then=_SPACE), Kind.SCORED_BY),
     (_begins("SCORE", then=f" *{pattern('KEEP')}"), Kind.ROUNDING),
@@ -123,7 +124,7 @@ _BEGIN_UNREAD: tuple[tuple[_Beginning | re.Pattern[str], str], ...] = (
         (_begins(terminal, then=then), spelled(terminal))
         for then, terminals in {
             _SPACE: "EXTENDS METHOD LOOKUP BONUS EACH_ROW NAME_FROM WEIGHT_FROM",
-            "": "CHANGE REWRITE DELETE JUDGED",
+            "": "CHANGE REWRITE DELETE",
             " *:": "VETO COMBINE",
         }.items()
         for terminal in terminals.split()
@@ -145,12 +146,20 @@ _CONDITION = re.compile(rf"(?:的|,|{pattern('THEN')}) *,? *{_RESULT}")
 _WITH_OF = re.compile(rf"的 *,? *{_RESULT}")
 _LEAD = _begins("LEAD")
 _ENDS_WITH_RESULT = re.compile(_RESULT)
-_TIER = re.compile(rf"{pattern('GET')} *[0-9.]+ *%")
+_FIGURED = pattern("WEIGHT", "BELOW", "ABOVE", "AT_LEAST", "AT_MOST")
+TIER_ROW = re.compile(
+    rf"(?P<text>.*[^ ,:])[ ,:]*(?:{pattern('FULL_POINTS', 'NO_POINTS')}|"
+    rf"{pattern('GET')} *(?:[0-9<>≤≥《》一二三四五六七八九十]|{_FIGURED}).*)[ .]*$"
+)
+"""A line under 定性评价: its words up to the last 得 that a figure follows, or up to 得满分, 不得分."""
 _LONGEST_KIND = 200  # of a longer line only the beginning tells the kind
 
 
-def kind_of(line: str, in_bands: bool = False) -> tuple[Kind, str]:
-    """The kind of the statement that a line's rest begins with, and the word of one that is not read."""
+def kind_of(line: str, under: Kind | None = None) -> tuple[Kind, str]:
+    """The kind of the statement that a line's rest begins with, and the word of one that is not read.
+
+    `under` is the statement whose rows may stand here: BANDS or JUDGED.
+    """
     rest = line if len(line) <= MAX_LENGTH else line[:_LONGEST_KIND]
     left = left_of_equals(rest)
     if left is not None and not any(sign in left for sign in " :") and "「" not in left[1:]:
@@ -161,11 +170,13 @@ def kind_of(line: str, in_bands: bool = False) -> tuple[Kind, str]:
     for beginning, word in _BEGIN_UNREAD:
         if beginning.match(rest):
             return Kind.UNREAD, word
+    if under is Kind.JUDGED and TIER_ROW.match(rest.rstrip(" ;。")):
+        return Kind.TIER, ""
     if left is not None:
         return _defining(rest, left), ""
     if _STEPS.search(rest):
         return Kind.STEPS, ""
-    return _by_result(rest.rstrip(" ;。"), in_bands), ""
+    return _by_result(rest.rstrip(" ;。"), under is Kind.BANDS), ""
 
 
 def _by_result(rest: str, in_bands: bool) -> Kind:
@@ -228,7 +239,7 @@ class _Lines:
     report: Callable[[Diagnostic], None]
     folded: Folded
     bounds: list[tuple[int, int]]
-    in_bands: bool = False
+    under: Kind | None = None
     after_unread: bool = False
     presumed_next: bool = False
     found: list[Statement] = field(factory=list)
@@ -279,7 +290,7 @@ class _Lines:
     def _statement(self, start: int, line: int, presumed: bool) -> tuple[int, int]:
         """Takes one statement; where it ends (after its mark) and on which line."""
         rest = self.folded.text[start : self.bounds[line][1]]
-        kind, word = kind_of(rest, self.in_bands)
+        kind, word = kind_of(rest, self.under)
         stop, line, tail = self._extent(start, line, kind)
         end = start + len(self.folded.text[start:stop].rstrip(" \n"))
         tail = None if tail is None else min(tail, end)
@@ -293,11 +304,11 @@ class _Lines:
 
     def _take(self, statement: Statement) -> None:
         kind = statement.kind
-        is_row = kind in (Kind.UNKNOWN, Kind.BAND_ROW) or _TIER.search(statement.text) is not None
-        if self.after_unread and is_row:
+        if self.after_unread and kind in (Kind.UNKNOWN, Kind.BAND_ROW):
             return  # the rows of a statement that is not read: one fault is enough
         self.after_unread = kind is Kind.UNREAD
-        self.in_bands = kind is Kind.BANDS or (self.in_bands and kind is Kind.BAND_ROW)
+        if kind not in (Kind.BAND_ROW, Kind.TIER):
+            self.under = kind if kind in (Kind.BANDS, Kind.JUDGED) else None
         self.found.append(statement)
 
     def _extent(self, start: int, line: int, kind: Kind) -> tuple[int, int, int | None]:

@@ -333,8 +333,8 @@ class Sentences:
 
     # ------------------------------------------------------------ bands and results
 
-    def interval(self, tree: ParseTree) -> nodes.Interval:
-        """The node of an interval's tree."""
+    def interval(self, tree: ParseTree, *, turns: bool = False) -> nodes.Interval:
+        """The node of an interval's tree. With `turns`, 100%—80% is read from its lower end."""
         span, parts = self.span(tree), tree.children
         match rule(tree):
             case "from_bound":
@@ -342,8 +342,11 @@ class Sentences:
             case "to_bound":
                 return self.placed(nodes.Interval(None, self._worded(parts[0], parts[1])), span)
             case "between":
-                ends = [self._bound(part) for part in parts if not isinstance(part, Token)]
-                return self.placed(nodes.Interval(*ends), span)
+                low, high = (self._bound(part) for part in parts if not isinstance(part, Token))
+                low, high = _in_one_unit(low, high), _in_one_unit(high, low)
+                if turns and low.value.figure > high.value.figure:
+                    low, high = high, low
+                return self.placed(nodes.Interval(low, high), span)
             case "between_words":
                 low, high = self._worded(parts[0], parts[1]), self._worded(parts[2], parts[3])
                 return self.placed(nodes.Interval(low, high), span)
@@ -392,6 +395,8 @@ class Sentences:
         kind = kinds[rule(tree)]
         amounts = [part for part in tree.children if not isinstance(part, Token)]
         amount = self.value(amounts[0]) if amounts else None
+        if kind is ResultKind.POINTS and isinstance(amount, nodes.Number) and amount.unit == "%":
+            kind = ResultKind.SHARE  # 得80%: of the weight
         return self.placed(nodes.Result(kind, amount, remark), self.span(tree))
 
 
@@ -401,6 +406,13 @@ class Sentences:
 def rule(tree: ParseTree) -> str:
     """The name of a tree's rule; Lark puts the name of an imported grammar before it."""
     return str(tree.data).rpartition("__")[2]
+
+
+def _in_one_unit(bound: nodes.Bound, other: nodes.Bound) -> nodes.Bound:
+    """The bound, with the unit of the other end where it has none of its own: 80—90%."""
+    if bound.value.unit or not other.value.unit:
+        return bound
+    return evolve(bound, value=evolve(bound.value, unit=other.value.unit))
 
 
 def _only(tree: ParseTree) -> ParseTree | Token:

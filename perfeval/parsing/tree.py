@@ -14,7 +14,7 @@ from perfeval import nodes
 from perfeval.diagnostics import Diagnostic, Words, of_syntax
 from perfeval.diagnostics.near import near_names
 from perfeval.nodes import Node
-from perfeval.parsing import file_lines, indicator_lines, parameters
+from perfeval.parsing import file_lines, indicator_lines, judging, parameters
 from perfeval.parsing.cutting import LEVEL, after_word, clean, equals_in
 from perfeval.parsing.folding import one_line
 from perfeval.parsing.kinds import Kind
@@ -61,6 +61,8 @@ class TreeBuilder:
     table: tuple[nodes.Table, Statement, list[nodes.Column]] | None = None
     bands: tuple[Statement, nodes.Expression, list[nodes.BandRow], list[Any]] | None = None
     bands_failed: bool = False
+    judged: tuple[Statement, nodes.Judged, list[nodes.Tier]] | None = None
+    judged_failed: bool = False
 
     # ------------------------------------------------------------ the whole file
 
@@ -69,6 +71,7 @@ class TreeBuilder:
         for statement in statements:
             self._take(statement)
         self._close_bands()
+        self._close_judged()
         self._close_table()
         self._check_levels()
         if self.tops:
@@ -83,6 +86,8 @@ class TreeBuilder:
         kind = statement.kind
         if kind is not Kind.BAND_ROW:
             self._close_bands()
+        if kind is not Kind.TIER:
+            self._close_judged()
         if kind not in (Kind.COLUMN, Kind.UNKNOWN, Kind.UNREAD):
             self._close_table()
         if kind in _STRUCTURE:
@@ -240,6 +245,32 @@ class TreeBuilder:
             self.bands = None
             self._put(statement, nodes.Bands(subject, tuple(rows)))
 
+    def _begin_judged(self, statement: Statement) -> None:
+        self.judged_failed = True
+        judged = judging.judged(self.sentences, statement)
+        if judged is not None:
+            self.judged = (statement, judged, [])
+
+    def _tier(self, statement: Statement) -> None:
+        if not judging.has_interval(statement) and judging.is_condition(self.sentences, statement):
+            self._close_judged()
+            self._put(statement, indicator_lines.conditional(self.sentences, statement))
+            return
+        if self.judged is None:
+            if not self.judged_failed:
+                self.report(of_syntax.tier_outside((self.source, statement.span)))
+            return
+        tier = judging.tier(self.sentences, statement)
+        if tier is not None:
+            self.judged[2].append(self.sentences.placed(tier, statement.span))
+
+    def _close_judged(self) -> None:
+        self.judged_failed = False
+        if self.judged is not None:
+            statement, judged, tiers = self.judged
+            self.judged = None
+            self._put(statement, evolve(judged, tiers=tuple(tiers)))
+
     def _item_points(self, statement: Statement) -> None:
         if not self.open:
             self.report(of_syntax.outside_indicator((self.source, statement.span)))
@@ -276,6 +307,8 @@ _BUILDERS: Mapping[Kind, Callable[[Sentences, Statement], Node | None]] = {
 _STRUCTURE: Mapping[Kind, Callable[[TreeBuilder, Statement], None]] = {
     Kind.HEADING: TreeBuilder._heading,
     Kind.BANDS: TreeBuilder._begin_bands,
+    Kind.JUDGED: TreeBuilder._begin_judged,
+    Kind.TIER: TreeBuilder._tier,
     Kind.BAND_ROW: TreeBuilder._band_row,
     Kind.TABLE: TreeBuilder._begin_table,
     Kind.COLUMN: TreeBuilder._column,

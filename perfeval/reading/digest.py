@@ -60,7 +60,7 @@ def _deduction(each: Deduction) -> object:
 
 
 def _judgement(judgement: Judgement) -> object:
-    figures = [_raw(judgement.share), _raw(judgement.points)]
+    figures = [_raw(judgement.share), _raw(judgement.points), judgement.tier]
     return [*figures, judgement.reason, judgement.evidence, judgement.by, judgement.source]
 
 

@@ -43,7 +43,7 @@ DEDUCTION_KEYS = (
     "source",
     "note",
 )
-JUDGEMENT_KEYS = ("share", "points", "reason", "evidence", "by", "source")
+JUDGEMENT_KEYS = ("share", "points", "tier", "reason", "evidence", "by", "source")
 STATEMENT_KEYS = ("total", "grade", "scores", "source", "items", "deductions")
 
 _NOTHING: Mapping[str, str | None] = MappingProxyType({})
@@ -276,11 +276,11 @@ def _deduction(reading: Reading, path: Path, entry: Mapping[str, object]) -> Ded
 def _judgement(reading: Reading, path: Path, value: object) -> Judgement:
     entry = dict(_entries(reading, path, value))
     if isinstance(value, Mapping) and _check_keys(reading, path, entry, JUDGEMENT_KEYS):
-        _require(reading, path, entry, "share points", 'share = "90%"')
+        _require(reading, path, entry, "share points tier", 'share = "90%"')
     return Judgement(
         share=reading.raw(entry.get("share"), (*path, "share")),
         points=reading.raw(entry.get("points"), (*path, "points")),
-        **_words(reading, path, entry, ("reason", "evidence", "by", "source")),
+        **_words(reading, path, entry, ("tier", "reason", "evidence", "by", "source")),
         place=reading.at(path),
     )
 

@@ -11,6 +11,7 @@ from perfeval.parsing.kinds import EXAMPLES, Kind
 from perfeval.source import Source
 
 BEFORE = {
+    Kind.TIER: "定性评价\n",
     Kind.BAND_ROW: "按 满意率 分档\n",
     Kind.COLUMN: "表 绩效目标表\n",
 }

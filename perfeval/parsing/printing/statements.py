@@ -41,6 +41,8 @@ def printed(say: Phrases, node: nodes.Statement) -> str:
             return _column(say, node)
         case nodes.BandRow():
             return _band(say, node)
+        case nodes.Tier():
+            return _tier(say, node)
         case (
             nodes.Framework() | nodes.Version() | nodes.Effective() | nodes.Grade() | nodes.Fact()
             | nodes.RoundScores() | nodes.SumExactly() | nodes.RatePrecision() | nodes.GradeFromRounded()
@@ -130,8 +132,9 @@ def _heading(say: Phrases, node: nodes.Indicator) -> str:
 
 def _of_indicator(
     say: Phrases,
-    node: nodes.Definition | nodes.Score | nodes.Weight | nodes.ByRate | nodes.Bands | nodes.Item
-    | nodes.PerOccurrence | nodes.Steps | nodes.Discretion | nodes.Conditional | nodes.ScoredBy | nodes.FormulaInWords
+    node: nodes.Definition | nodes.Score | nodes.Weight | nodes.ByRate | nodes.Bands | nodes.Judged | nodes.Item
+    | nodes.PerOccurrence | nodes.Steps | nodes.Discretion | nodes.Conditional | nodes.ScoredBy
+    | nodes.FormulaInWords
     | nodes.Explanation | nodes.Basis | nodes.Advice,
 ) -> str:  # fmt: skip
     match node:
@@ -148,6 +151,8 @@ def _of_indicator(
             return f"{said}{say.comma}{say.when(gate, say.word('NO_POINTS'), runs_on=True)}"
         case nodes.Bands(subject):
             return f"{say.word('BY')} {say.formula(subject)} {say.word('BANDS')}"
+        case nodes.Judged():
+            return _judged(say, node)
         case nodes.Item(mark, points, text):
             word = say.word("NEGATIVE_ITEM" if node.negative else "ITEM")
             given = f"{decimal_text(points * 100)}%" if node.is_share else say.points(points)
@@ -167,6 +172,23 @@ def _of_indicator(
             return say.opening(_WORDS[type(node)]) + text
         case _:
             assert_never(node)
+
+
+def _judged(say: Phrases, line: nodes.Judged) -> str:
+    text = say.word("JUDGED")
+    if line.by:
+        text += say.comma + say.said(f"由 {line.by} 评定", f"assessed by {line.by}")
+    wanted = [say.word("REASON")] if line.needs_reason else []
+    wanted += [say.word("EVIDENCE")] if line.needs_evidence else []
+    if wanted:
+        text += say.comma + say.word("MUST_STATE") + say.said("", " ") + say.said("和", " and ").join(wanted)
+    return text
+
+
+def _tier(say: Phrases, row: nodes.Tier) -> str:
+    if isinstance(row.over, nodes.Result):
+        return f"{row.text}{GAP}{say.result(row.over)}"
+    return f"{row.text}{GAP}{say.word('GET')}{say.said('', ' ')}{say.interval(row.over)}"
 
 
 def _per_occurrence(say: Phrases, line: nodes.PerOccurrence) -> str:

@@ -130,13 +130,9 @@ def _heading(say: Phrases, node: nodes.Indicator) -> str:
     return f"{say.word(f'LEVEL_{node.level}')} {node.name}{weight}"
 
 
-def _of_indicator(
-    say: Phrases,
-    node: nodes.Definition | nodes.Score | nodes.Weight | nodes.ByRate | nodes.Bands | nodes.Judged | nodes.Item
-    | nodes.PerOccurrence | nodes.Steps | nodes.Discretion | nodes.Conditional | nodes.ScoredBy
-    | nodes.FormulaInWords
-    | nodes.Explanation | nodes.Basis | nodes.Advice,
-) -> str:  # fmt: skip
+def _of_indicator(  # noqa: C901, PLR0912 - one case a statement
+    say: Phrases, node: nodes.IndicatorLine
+) -> str:
     match node:
         case nodes.Definition(name, value):
             return f"{say.name(name)} = {say.formula(value)}"

@@ -19,6 +19,7 @@ HOMES = {
     "score": "scoring",
     "explain": "scoring",
     "check": "checking",
+    "fmt": "formatting",
     "test": "checking",
     "init": "starting",
     "packs": "looking_up",

@@ -381,6 +381,15 @@ class Conditional(Node):
 
 
 @frozen(repr=False)
+class ScoredBy(Node):
+    """`计分 评星(星级, 5)`: a scoring kind from a plug-in; `kind` is as written."""
+
+    kind: str
+    arguments: tuple[Expression, ...]
+    presumed: bool = False
+
+
+@frozen(repr=False)
 class FormulaInWords(Node):
     """`计算公式：实际完成数与计划数之比`"""
 
@@ -435,6 +444,7 @@ IndicatorLine = (
     | Steps
     | Discretion
     | Conditional
+    | ScoredBy
     | FormulaInWords
     | Explanation
     | Basis

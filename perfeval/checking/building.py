@@ -243,6 +243,7 @@ class Builder:
             presumed=frozenset(node.id for node in every if getattr(node, "presumed", False)),
             policies=self.policies.words,
             diagnostics=diagnostics,
+            checks=self.registry.checks,
         )
 
     def _origin(self, node: nodes.Node) -> Origin:

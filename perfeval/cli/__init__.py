@@ -23,6 +23,7 @@ HOMES = {
     "test": "checking",
     "init": "starting",
     "packs": "looking_up",
+    "plugins": "looking_up",
     "code": "looking_up",
     "doctor": "starting",
     "completion": "starting",

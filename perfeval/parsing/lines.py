@@ -115,6 +115,7 @@ _BY_WORD: tuple[tuple[_Beginning | re.Pattern[str], Kind], ...] = (
     (_begins("DISCRETION"), Kind.DISCRETION),
     (_begins("JUDGED", then="(?= *,| *$)"), Kind.JUDGED),
     (_begins("BY_RATE"), Kind.BY_RATE),
+    (_begins("SCORED_BY", then=_SPACE), Kind.SCORED_BY),
     (_begins("SCORE", then=f" *{pattern('KEEP')}"), Kind.ROUNDING),
     (_begins("SUM_UP"), Kind.SUMMING),
     (_begins("PERCENTAGES", then=f" *{pattern('AS_THEY_ARE', 'FIRST_KEEP')}"), Kind.RATE_PRECISION),
@@ -126,7 +127,7 @@ _BEGIN_UNREAD: tuple[tuple[_Beginning | re.Pattern[str], str], ...] = (
     *(
         (_begins(terminal, then=then), spelled(terminal))
         for then, terminals in {
-            _SPACE: "EXTENDS METHOD LOOKUP BONUS EACH_ROW NAME_FROM WEIGHT_FROM SCORED_BY",
+            _SPACE: "EXTENDS METHOD LOOKUP BONUS EACH_ROW NAME_FROM WEIGHT_FROM",
             "": "CHANGE REWRITE DELETE",
             " *:": "VETO COMBINE",
         }.items()

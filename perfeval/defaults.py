@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from perfeval.clauses import bands, by_rate, conditions, formula, items, judged, recorded, steps
+from perfeval.clauses import bands, by_rate, conditions, formula, items, judged, linear, recorded, steps
 from perfeval.functions import numbers, tables, targets
 from perfeval.registry import Registry, registered
 
@@ -13,6 +13,7 @@ CLAUSES = (
     by_rate.CLAUSE,
     formula.CLAUSE,
     bands.CLAUSE,
+    linear.CLAUSE,
     items.CLAUSE,
     judged.CLAUSE,
     steps.CLAUSE,

@@ -132,7 +132,8 @@ def _heading(say: Phrases, node: nodes.Indicator) -> str:
 
 def _of_indicator(
     say: Phrases,
-    node: nodes.Definition | nodes.Score | nodes.Weight | nodes.ByRate | nodes.Bands | nodes.Judged | nodes.Item
+    node: nodes.Definition | nodes.Score | nodes.Weight | nodes.ByRate | nodes.Bands | nodes.Interpolation
+    | nodes.Judged | nodes.Item
     | nodes.PerOccurrence | nodes.Steps | nodes.Discretion | nodes.Conditional | nodes.FormulaInWords
     | nodes.Explanation | nodes.Basis | nodes.Advice,
 ) -> str:  # fmt: skip
@@ -148,8 +149,9 @@ def _of_indicator(
             if gate is None:
                 return said
             return f"{said}{say.comma}{say.when(gate, say.word('NO_POINTS'), runs_on=True)}"
-        case nodes.Bands(subject):
-            return f"{say.word('BY')} {say.formula(subject)} {say.word('BANDS')}"
+        case nodes.Bands(subject) | nodes.Interpolation(subject):
+            linear = say.comma + say.word("LINEAR") if isinstance(node, nodes.Interpolation) else ""
+            return f"{say.word('BY')} {say.formula(subject)} {say.word('BANDS')}{linear}"
         case nodes.Judged():
             return _judged(say, node)
         case nodes.Item(mark, points, text):

@@ -11,9 +11,18 @@ from typing import TYPE_CHECKING, Literal
 from attrs import define, field
 
 from perfeval import keeping
-from perfeval.diagnostics import Diagnostic, FactsError, Fault, RulesError, has_errors, of_files
+from perfeval.diagnostics import (
+    Diagnostic,
+    FactsError,
+    Fault,
+    Faulty,
+    RulesError,
+    has_errors,
+    of_files,
+    of_plugins,
+)
 from perfeval.facts import Facts, Given
-from perfeval.packs import pack, packs
+from perfeval.packs import called, own_pack, own_packs
 from perfeval.records import frozen
 from perfeval.source import Place, Source, decoded
 
@@ -22,12 +31,14 @@ if TYPE_CHECKING:
     from perfeval.evaluating import Engine
     from perfeval.model import Model
     from perfeval.outcome import Outcome
+    from perfeval.plugin import Reader
 
 RULES_LIMIT = 8 << 20
 FACTS_LIMIT = 4 << 20
 
 FactsLike = Facts | Mapping[str, object] | str | Path
-Format = Literal["terminal", "markdown", "svg"]
+Format = Literal["terminal", "markdown", "svg"] | str
+"""A built-in format, or one that a plug-in gives."""
 
 
 @define(frozen=True, eq=False, slots=False)
@@ -106,8 +117,8 @@ def _loaded(source: Source, facts_path: Path | None) -> Rules:
     return rules
 
 
-def _checked_file(path: Path, name: str, facts_path: Path | None) -> Checked:
-    """A rule file checked, or what an earlier run kept of the very same file."""
+def _checked_file(path: Path, name: str, facts_path: Path | None, pack: str | None) -> Checked:
+    """A rule file checked, or what an earlier run kept of the very same file. `pack` is its name, if it is one."""
     data = opened(path, name, RULES_LIMIT)
     if isinstance(data, Diagnostic):
         return Checked(None, (data,))
@@ -121,17 +132,19 @@ def _checked_file(path: Path, name: str, facts_path: Path | None) -> Checked:
     text = decoded(data)
     if text is None:
         return Checked(None, (of_files.file_not_text(Place(name), path=name),))
+    if pack is not None and len(called(pack)) > 1:
+        return Checked(None, (_pack_twice(pack),))
     return _checked(Source(name, *text), facts_path, key)
 
 
 def _checked(source: Source, facts_path: Path | None, key: str | None = None) -> Checked:
     from perfeval.checking import check as check_tree
-    from perfeval.defaults import default_registry
+    from perfeval.defaults import default_registry, installed
     from perfeval.parsing import parse
 
     registry = default_registry()
-    parsed = parse(source, registry.functions)
-    noted = parsed.diagnostics
+    parsed = parse(source, registry.callable_names)
+    noted = (*installed().faults, *parsed.diagnostics)
     if source.encoding != "utf-8":
         noted = (*noted, of_files.encoding_gb18030(Place(source.name), path=source.name))
     checked = check_tree(parsed.tree, registry, noted)
@@ -140,18 +153,30 @@ def _checked(source: Source, facts_path: Path | None, key: str | None = None) ->
     return Checked(Rules(source, facts_path, model=checked.model, key=key), checked.diagnostics)
 
 
-def _found(rules: str | Path) -> tuple[Path, str, Path | None] | Diagnostic:
-    """The file of a path or a pack, its name as shown, and the facts beside a pack."""
-    path = Path(rules)
+def _found(rules: str | Path) -> tuple[Path, str, Path | None, str | None] | Diagnostic:
+    """The file of a path or a pack, its name as shown, the facts beside a pack, and the pack's name."""
+    path, name = Path(rules), str(rules)
     if _exists(path):
-        return path, str(rules), None
-    shipped = pack(str(rules))
+        return path, name, None, None
+    # Whether a plug-in claims the name too is asked when the rules are compiled, not in every run.
+    shipped = own_pack(name)
+    if shipped is None:
+        claiming = called(name)
+        if len(claiming) > 1:
+            return _pack_twice(name)
+        shipped = claiming[0] if claiming else None
     if shipped is not None:
-        return shipped.rules, shipped.rules.name, shipped.facts
+        return shipped.rules, shipped.rules.name, shipped.facts, name
     from perfeval.diagnostics.near import did_you_mean
+    from perfeval.packs import packs
 
-    near = did_you_mean(str(rules), [each.name for each in packs()])
-    return of_files.file_not_found(Place(str(rules)), path=str(rules), near=near)
+    near = did_you_mean(name, [each.name for each in packs()])
+    return of_files.file_not_found(Place(name), path=name, near=near)
+
+
+def _pack_twice(name: str) -> Diagnostic:
+    paths = "、".join(f"{each.rules}（{each.plugin or 'perfeval'}）" for each in called(name))
+    return of_plugins.pack_twice(Place(name), name=name, paths=paths)
 
 
 def _exists(path: Path) -> bool:
@@ -202,8 +227,16 @@ def read_with_notes(path: str | Path) -> tuple[Facts, tuple[Diagnostic, ...]]:
 def read_bytes(
     data: bytes, name: str, *, as_json: bool | None = None
 ) -> tuple[Facts, tuple[Diagnostic, ...]]:
-    """Facts from a file's content; JSON when the name says so (or `as_json`), otherwise TOML."""
-    is_json = name.lower().endswith(".json") if as_json is None else as_json
+    """Facts from a file's content: JSON when the name says so (or `as_json`), a plug-in's reader for its ending,
+    otherwise TOML.
+    """
+    suffix = name.lower()[name.rfind(".") :] if "." in name else ""
+    if as_json is None and suffix not in ("", ".json", ".toml"):
+        from perfeval.defaults import installed
+
+        if suffix in installed().readers:
+            return _read_by_plugin(*installed().readers[suffix], data, name)
+    is_json = suffix == ".json" if as_json is None else as_json
     if is_json:
         from perfeval.reading.from_json import facts_from_json as read_facts
     else:
@@ -214,8 +247,26 @@ def read_bytes(
     return facts, noted
 
 
+def _read_by_plugin(
+    reader: Reader, plugin: str, data: bytes, name: str
+) -> tuple[Facts, tuple[Diagnostic, ...]]:
+    from attrs import evolve
+
+    from perfeval.plugin import told
+
+    try:
+        given = reader.read(data, name)
+        if not isinstance(given, Mapping):
+            raise TypeError(f"{type(given).__name__} is no mapping")
+    except Exception as error:
+        values = {"plugin": plugin, "what": reader.suffix, "error": told(error)}
+        raise FactsError([of_plugins.kind_failed(Place(name), **values)]) from error
+    facts, noted = _facts(given)
+    return evolve(facts, origin=name), noted
+
+
 def _is_shipped(path: Path) -> bool:
-    return any(each.facts == path for each in packs())
+    return any(each.facts == path for each in own_packs())
 
 
 def with_values(facts: Facts, values: Mapping[str, Given]) -> Facts:
@@ -280,7 +331,10 @@ def explain(
 def render(
     document: Document, format: Format = "terminal", *, width: int | None = None, color: bool = False
 ) -> str:
-    """A document as text: for a terminal, as Markdown, or as an SVG picture."""
+    """A document as text: for a terminal, as Markdown, as an SVG picture, or in a format of a plug-in.
+
+    Raises LookupError for a format that nobody gives, RenderError where a plug-in's renderer fails.
+    """
     match format:
         case "terminal":
             from perfeval.rendering.to_terminal import to_terminal
@@ -294,6 +348,29 @@ def render(
             from perfeval.rendering.to_svg import to_svg
 
             return to_svg(document, width=width or 100)
+        case _:
+            return _rendered_by_plugin(document, format)
+
+
+class RenderError(Faulty):
+    """A plug-in's renderer failed."""
+
+
+def _rendered_by_plugin(document: Document, format: str) -> str:
+    from perfeval.defaults import installed
+    from perfeval.plugin import told
+
+    if format not in installed().renderers:
+        raise LookupError(f"no renderer for {format!r}")
+    renderer, plugin = installed().renderers[format]
+    try:
+        text = renderer.render(document)
+        if not isinstance(text, str):
+            raise TypeError(f"{type(text).__name__} is no text")
+    except Exception as error:
+        values = {"plugin": plugin, "what": format, "error": told(error)}
+        raise RenderError([of_plugins.kind_failed(None, **values)]) from error
+    return text
 
 
 def as_data(outcome: Outcome, language: str = "zh", *, losses: bool = True) -> dict[str, object]:

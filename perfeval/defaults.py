@@ -1,10 +1,23 @@
-"""Defaults: the registry that perfeval starts with."""
+"""Defaults: what perfeval works with: the built-in functions and clauses, then what installed plug-ins give."""
 
 from __future__ import annotations
 
 from functools import cache
 
-from perfeval.clauses import bands, by_rate, conditions, formula, items, judged, linear, recorded, steps
+from perfeval import discovery
+from perfeval.clauses import (
+    bands,
+    by_rate,
+    conditions,
+    formula,
+    items,
+    judged,
+    kinds,
+    linear,
+    recorded,
+    steps,
+)
+from perfeval.discovery import Installed
 from perfeval.functions import numbers, tables, targets
 from perfeval.registry import Registry, registered
 
@@ -20,10 +33,31 @@ CLAUSES = (
     recorded.PER_OCCURRENCE,
     recorded.DISCRETION,
     conditions.CLAUSE,
+    kinds.CLAUSE,
 )
+READ, SHOWN = frozenset({".toml", ".json"}), frozenset({"table", "json", "csv", "md", "svg"})
+"""Endings of facts files and formats that are built in."""
+
+
+@cache
+def installed() -> Installed:
+    """What installed plug-ins give besides the built-ins."""
+    return discovery.installed(discovery.found(), built_in())
+
+
+def built_in() -> dict[str, frozenset[str]]:
+    """The names that are perfeval's own, by kind of contribution."""
+    calls = frozenset(name for function in FUNCTIONS for name in function.spellings)
+    return {"function": calls, "reader": READ, "renderer": SHOWN}
 
 
 @cache
 def default_registry() -> Registry:
-    """Built-in functions and clauses, registered as a plug-in's would be."""
-    return registered(FUNCTIONS, CLAUSES)
+    """Built-in functions and clauses, registered as a plug-in's are, and what plug-ins give."""
+    return registry_with(installed())
+
+
+def registry_with(extra: Installed) -> Registry:
+    """The registry of the built-ins and what plug-ins give."""
+    own = registered((*FUNCTIONS, *extra.functions), CLAUSES)
+    return Registry(own.functions, own.clauses, extra.kinds, extra.lost, extra.checks)

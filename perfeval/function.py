@@ -48,3 +48,8 @@ class Function:
     aliases: tuple[str, ...] = ()
     bounds: Bounds | None = None
     possible: Callable[[tuple[Possible, ...]], Possible] | None = None
+
+    @property
+    def spellings(self) -> tuple[str, ...]:
+        """Every name it may be called by, each once."""
+        return tuple(dict.fromkeys((self.names.zh, self.names.en, *self.aliases)))

@@ -47,9 +47,10 @@ def folder() -> Path | None:
 
 @cache
 def _program() -> bytes:
-    """What the entries depend on besides the rules: this perfeval, this Python.
+    """What the entries depend on besides the rules: this perfeval, this Python, what is installed beside it.
 
-    Every source file with its size and time, so that a working copy never meets what its older self kept.
+    Every source file with its size and time, so that a working copy never meets what its older self kept; and the
+    times of the folders that Python imports from, which change when a plug-in comes, goes or is renewed.
     """
     found = hashlib.sha256(f"{sys.version}\0{sys.implementation.cache_tag}".encode())
     package = Path(__file__).parent
@@ -64,6 +65,11 @@ def _program() -> bytes:
                 elif entry.name.endswith((".py", ".lark")):
                     about = entry.stat()
                     found.update(f"{entry.name}\0{about.st_size}\0{about.st_mtime_ns}\0".encode())
+    for folder in sys.path:
+        try:
+            found.update(f"{folder}\0{os.stat(folder).st_mtime_ns}\0".encode("utf-8", "surrogatepass"))  # noqa: PTH116
+        except (OSError, ValueError):  # not there, or no name that a folder can have
+            continue
     return found.digest()
 
 

@@ -16,6 +16,7 @@ from perfeval.source import Place, Source
 
 if TYPE_CHECKING:
     from perfeval.function import Function
+    from perfeval.registry import Checking
 
 
 @frozen
@@ -41,7 +42,7 @@ class Model:
     """A rule file that can be evaluated.
 
     `origins` is keyed by the ids that the program's parts carry; `about` by node number. `functions` holds
-    the registry's functions that the rules call, by the name used in terms.
+    the registry's functions that the rules call, by the name used in terms. `checks` are those of plug-ins.
     """
 
     name: str
@@ -56,6 +57,7 @@ class Model:
     presumed: frozenset[int]
     policies: tuple[Words, ...]
     diagnostics: tuple[Diagnostic, ...]
+    checks: tuple[Checking, ...] = ()
 
     @property
     def sha256(self) -> str:

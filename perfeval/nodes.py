@@ -11,6 +11,8 @@ import enum
 from collections.abc import Iterator, Mapping
 from datetime import date
 from fractions import Fraction
+from functools import cache
+from typing import Any
 
 import attrs
 from attrs import field
@@ -399,6 +401,15 @@ class Conditional(Node):
 
 
 @frozen(repr=False)
+class ScoredBy(Node):
+    """`计分 评星(星级, 5)`: a scoring kind from a plug-in; `kind` is as written."""
+
+    kind: str
+    arguments: tuple[Expression, ...]
+    presumed: bool = False
+
+
+@frozen(repr=False)
 class FormulaInWords(Node):
     """`计算公式：实际完成数与计划数之比`"""
 
@@ -454,6 +465,7 @@ IndicatorLine = (
     | Steps
     | Discretion
     | Conditional
+    | ScoredBy
     | FormulaInWords
     | Explanation
     | Basis
@@ -660,14 +672,22 @@ class Tree:
         return source.place(span)
 
 
-def children(node: Node) -> Iterator[Node]:
+@cache
+def _names(kind: Any) -> tuple[str, ...]:
+    return tuple(attribute.name for attribute in attrs.fields(kind) if attribute.name != "id")
+
+
+def children(node: Node) -> list[Node]:
     """The nodes directly inside a node, in the order of its fields."""
-    for attribute in attrs.fields(type(node)):
-        value = getattr(node, attribute.name)
+    found: list[Node] = []
+    kind: Any = type(node)
+    for name in _names(kind):
+        value = getattr(node, name)
         if isinstance(value, Node):
-            yield value
+            found.append(value)
         elif isinstance(value, tuple):
-            yield from (part for part in value if isinstance(part, Node))
+            found += [part for part in value if isinstance(part, Node)]
+    return found
 
 
 def walk(node: Node) -> Iterator[Node]:
@@ -676,4 +696,4 @@ def walk(node: Node) -> Iterator[Node]:
     while pending:
         here = pending.pop()
         yield here
-        pending.extend(reversed(list(children(here))))
+        pending += children(here)[::-1]

@@ -278,8 +278,9 @@ class Outcome:
 
     @cached_property
     def findings(self) -> tuple[Diagnostic, ...]:
-        """What a person has to look at."""
-        return self._decoder.findings()
+        """What a person has to look at; what plug-ins check comes last."""
+        checked = (finding for check in self.model.checks for finding in check.findings(self))
+        return (*self._decoder.findings(), *checked)
 
     @cached_property
     def rows(self) -> tuple[RowUse, ...]:

@@ -11,10 +11,12 @@ from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Protocol
 
+from attrs import field
+
 from perfeval.core.program import JudgedInput, RecordedInput, Remark, StepOnValue, StepTable
 from perfeval.core.terms import Term
 from perfeval.diagnostics import Diagnostic, Words
-from perfeval.function import Function
+from perfeval.function import Function, Mismatch
 from perfeval.records import frozen
 from perfeval.source import Stretch
 
@@ -122,6 +124,14 @@ class Lowering(Protocol):
     def report(self, diagnostic: Diagnostic) -> None:
         """Records a fault."""
 
+    @property
+    def kinds(self) -> Mapping[str, ByKind]:
+        """The scoring kinds that plug-ins give, by either name."""
+
+    @property
+    def lost(self) -> Mapping[str, Words]:
+        """Names that a plug-in should give and that cannot be used, with the reason."""
+
 
 @frozen
 class Clause:
@@ -133,15 +143,68 @@ class Clause:
     describes: Words
 
 
+# ---------------------------------------------------------------- ways of scoring from plug-ins
+
+
+class PluginError(Exception):
+    """What a plug-in did wrong while rules were read. `plugin` is its name, `what` the contribution."""
+
+    def __init__(self, plugin: str, what: str, error: str) -> None:
+        super().__init__(f"{plugin}: {what}: {error}")
+        self.plugin = plugin
+        self.what = what
+        self.error = error
+
+
+@frozen
+class Origin:
+    """Where a `计分 名(…)` stands: the tree node that its steps come from, and whether it is 推定."""
+
+    node: int
+    presumed: bool
+
+
+class ByKind(Protocol):
+    """A scoring kind as a clause meets it. Both methods raise PluginError."""
+
+    @property
+    def arity(self) -> tuple[int, int | None]:
+        """How many arguments it takes, at least and at most."""
+
+    def mismatch(self, types: tuple[Type, ...]) -> Mismatch | None:
+        """What does not fit among the arguments."""
+
+    def lowered(self, arguments: tuple[Term, ...], origin: Origin, lowering: Lowering) -> Lowered:
+        """Its steps."""
+
+
+class Checking(Protocol):
+    """A check of outcomes. It never raises."""
+
+    def findings(self, outcome: Any) -> tuple[Diagnostic, ...]:
+        """What it finds in a perfeval.Outcome."""
+
+
 # ---------------------------------------------------------------- the registry
 
 
 @frozen
 class Registry:
-    """Functions by either name, clauses by node class."""
+    """Functions by either name, clauses by node class; of plug-ins, scoring kinds by either name and checks.
+
+    `lost` are names that a plug-in should give and that cannot be used, each with the reason.
+    """
 
     functions: Mapping[str, Function]
     clauses: Mapping[type[nodes.Node], Clause]
+    kinds: Mapping[str, ByKind] = field(factory=dict)
+    lost: Mapping[str, Words] = field(factory=dict)
+    checks: tuple[Checking, ...] = ()
+
+    @property
+    def callable_names(self) -> frozenset[str]:
+        """What may stand before a bracket in a rule file."""
+        return frozenset((*self.functions, *self.kinds))
 
 
 def registered(functions: Iterable[Function], clauses: Iterable[Clause]) -> Registry:
@@ -151,8 +214,8 @@ def registered(functions: Iterable[Function], clauses: Iterable[Clause]) -> Regi
     """
     by_name: dict[str, Function] = {}
     for function in functions:
-        _require_one_meaning(function)
-        for name in dict.fromkeys((function.names.zh, function.names.en, *function.aliases)):
+        require_one_meaning(function)
+        for name in function.spellings:
             if name in by_name:
                 raise RegistryError(f"two functions are called {name}")
             by_name[name] = function
@@ -164,7 +227,8 @@ def registered(functions: Iterable[Function], clauses: Iterable[Clause]) -> Regi
     return Registry(by_name, by_node)
 
 
-def _require_one_meaning(function: Function) -> None:
+def require_one_meaning(function: Function) -> None:
+    """Raises RegistryError for a function that computes in no way, or in several."""
     meanings = [meaning for meaning in (function.lower, function.body, function.aggregate) if meaning]
     if len(meanings) != 1:
         raise RegistryError(f"function {function.names.en} must have exactly one of lower, body, aggregate")

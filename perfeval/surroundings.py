@@ -12,7 +12,7 @@ from typing import TextIO
 from perfeval import __version__, keeping
 from perfeval.diagnostics import Words
 from perfeval.explaining.doctor import Finding
-from perfeval.packs import packs
+from perfeval.packs import own_packs
 
 LIBRARIES = ("attrs", "click", "lark", "pypinyin", "rich", "tomli")
 DRAWING = "└├│─"
@@ -74,6 +74,6 @@ def _cache() -> Finding:
 
 
 def _shipped() -> Iterator[Finding]:
-    found = [pack.name for pack in packs()]
+    found = [pack.name for pack in own_packs()]
     advice = Words("安装不完整，请重新安装 perfeval", "the installation is not whole; install perfeval again")
     yield Finding("packs", Words("规则包", "packs"), "、".join(found) or "—", well=bool(found), advice=advice)

@@ -139,6 +139,7 @@ LINE_WORDS = (
     _word("NEGATIVE_ITEM", "扣分要点", "negative item", "一个扣分要点", "an item that takes points off"),
     _word("REQUIRED", "前提", "required", "不符合就整项不得分的要点", "no points at all without this item"),
     _word("EACH", "各", "each", "下面每个要点的分数", "the points of each item below"),
+    _word("SCORED_BY", "计分", "scored with", "用插件的计分方式", "a scoring kind of a plug-in"),
     _word("EACH_FINDING", "每发现", "each finding of", "每发现几处扣几分", "points off per finding"),
     _word("EVERY", "每", "for every", "每多少扣几分", "points off by steps"),
     _word("OVER_BY", "超出|增加|多", "over by|more by", "比某个数多出的部分", "by how much it is over"),
@@ -254,7 +255,6 @@ UNREAD_WORDS = (
     _word("NAME_FROM", "指标名称取", "name from", "逐行计分时指标的名称", "the names of row indicators"),
     _word("WEIGHT_FROM", "分值取", "weight from", "逐行计分时指标的分值", "the weights of row indicators"),
     _word("COMBINE", "汇总", "combine", "上级得分怎么由下级得出", "how a parent is made"),
-    _word("SCORED_BY", "计分", "scored with", "用插件的计分方式", "a scoring kind of a plug-in"),
 )
 """Words of statements that this version recognises but cannot read yet."""
 

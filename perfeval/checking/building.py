@@ -217,6 +217,7 @@ class Builder:
     def model(self, diagnostics: tuple[Diagnostic, ...]) -> Model:
         """The model; only when nothing is wrong."""
         expressions = self.expressions
+        every = list(nodes.walk(self.tree.root))
         definitions = tuple(made for made in expressions.definitions if made is not None)
         assert len(definitions) == len(expressions.definitions)
         program = Program(
@@ -236,20 +237,16 @@ class Builder:
             sources=self.tree.sources,
             effective=self.policies.effective,
             program=program,
-            origins=self._origins(),
+            origins={node.id: self._origin(node) for node in every},
             about=self.about,
             functions=expressions.functions,
-            presumed=frozenset(
-                node.id for node in nodes.walk(self.tree.root) if getattr(node, "presumed", False)
-            ),
+            presumed=frozenset(node.id for node in every if getattr(node, "presumed", False)),
             policies=self.policies.words,
             diagnostics=diagnostics,
+            checks=self.registry.checks,
         )
 
-    def _origins(self) -> dict[int, Origin]:
-        found = {}
-        for node in nodes.walk(self.tree.root):
-            source, span = self.tree.at(node)
-            place = source.place(span)
-            found[node.id] = Origin(place, source.line(place.line or 1).strip())
-        return found
+    def _origin(self, node: nodes.Node) -> Origin:
+        source, span = self.tree.at(node)
+        place = source.place(span)
+        return Origin(place, source.line(place.line or 1).strip())

@@ -26,12 +26,12 @@ from perfeval.core.types import (
     Type,
     UnknownType,
 )
-from perfeval.diagnostics import Diagnostic, Plain, Words, of_rules, on_lines
+from perfeval.diagnostics import Diagnostic, Plain, Words, of_plugins, of_rules, on_lines
 from perfeval.diagnostics.near import did_you_mean
 from perfeval.function import Function, Mismatch
 from perfeval.nodes import Implicit, Tree
 from perfeval.records import frozen
-from perfeval.registry import Registry
+from perfeval.registry import PluginError, Registry
 from perfeval.source import Stretch
 from perfeval.values.numbers import Rounding
 from perfeval.values.units import Dimension
@@ -450,7 +450,8 @@ class Expressions:
         function = self.registry.functions.get(node.function)
         if function is None:
             known = sorted({contract.names.zh for contract in self.registry.functions.values()})
-            near = did_you_mean(node.function, self.registry.functions)
+            lost = self.registry.lost.get(node.function)
+            near = lost or did_you_mean(node.function, self.registry.functions)
             self.report(
                 of_rules.unknown_function(
                     self.at(node), name=node.function, near=near, known="、".join(known)
@@ -480,7 +481,15 @@ class Expressions:
         types = tuple(type for _, type in arguments)
         if any(isinstance(type, UnknownType) for type in types):
             return UNKNOWN
-        result = function.typed(types)
+        try:
+            result = function.typed(types)
+            if function.lower is not None:
+                # A plug-in's rewriting that fails is told here, where the call stands, and never later.
+                function.lower(tuple(term for term, _ in arguments))
+        except PluginError as failed:
+            values = {"plugin": failed.plugin, "what": failed.what, "error": failed.error}
+            self.report(of_plugins.kind_failed(self.at(node), **values))
+            return UNKNOWN
         if isinstance(result, Mismatch):
             self.report(
                 of_rules.wrong_argument(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from attrs import define, field
@@ -33,7 +33,7 @@ from perfeval.core.types import POINTS_TYPE, NumberType, Type
 from perfeval.diagnostics import Diagnostic, Words, of_rules, on_lines
 from perfeval.model import About
 from perfeval.nodes import ResultKind
-from perfeval.registry import Lowered, Registry, Stage
+from perfeval.registry import ByKind, Lowered, Registry, Stage
 from perfeval.source import Stretch
 from perfeval.values.numbers import decimal_text
 from perfeval.values.units import RATIO
@@ -68,6 +68,16 @@ class IndicatorLowering:
     def name(self) -> str:
         """The indicator's name."""
         return self.heading.node.name
+
+    @property
+    def kinds(self) -> Mapping[str, ByKind]:
+        """The scoring kinds of plug-ins."""
+        return self.registry.kinds
+
+    @property
+    def lost(self) -> Mapping[str, Words]:
+        """Names of plug-ins that cannot be used."""
+        return self.registry.lost
 
     @property
     def has_rate(self) -> bool:
@@ -280,6 +290,7 @@ SCORING = (
     nodes.PerOccurrence,
     nodes.Steps,
     nodes.Discretion,
+    nodes.ScoredBy,
 )
 
 

@@ -88,10 +88,13 @@ class Door:
 
         if self.shown_as == "md":
             self.out(render(document, "markdown"))
-        elif self.shown_as == "svg":
-            self.out(render(document, "svg"))
-        else:
+        elif self.shown_as == "table":
             self.out(self._for(sys.stdout, document))
+        else:
+            try:
+                self.out(render(document, self.shown_as))
+            except Faulty as fault:
+                self.fail(fault.diagnostics)
 
     def note(self, diagnostics: Iterable[Diagnostic]) -> None:
         """Diagnostics on standard error."""

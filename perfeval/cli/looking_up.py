@@ -1,4 +1,4 @@
-"""perfeval packs, perfeval code."""
+"""perfeval packs, perfeval plugins, perfeval code."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from perfeval.cli.options import MISUSE, common
 
 if TYPE_CHECKING:
     from perfeval.api import Rules
+    from perfeval.diagnostics import Fault
 
 
 @click.command()
@@ -51,6 +52,40 @@ def _loaded_packs() -> list[tuple[str, str, Rules]]:
 
 
 @click.command()
+@click.option(
+    "--format",
+    "shown_as",
+    type=click.Choice(["table", "json", "md"]),
+    default="table",
+    help="输出格式 / output format",
+)
+@common
+def plugins(**options: Any) -> None:
+    """装了哪些插件，每个插件提供什么。
+
+    \b
+    The installed plug-ins: each contribution and whence it came.
+
+    \b
+    例 / example:
+      perfeval plugins
+    """
+    from perfeval.defaults import installed
+    from perfeval.explaining.plugins import plugins_as_data, plugins_document
+
+    door = Door(options)
+    found = installed()
+    if door.shown_as == "json":
+        from perfeval.explaining.data import outcome_as_json
+
+        door.out(outcome_as_json(plugins_as_data(found.contributions, found.faults, door.language)))
+    else:
+        door.show(plugins_document(found.contributions, door.language))
+    if found.faults and door.shown_as != "json":
+        door.note(found.faults)
+
+
+@click.command()
 @click.argument("code")
 @common
 def code(code: str, **options: Any) -> None:
@@ -69,7 +104,15 @@ def code(code: str, **options: Any) -> None:
     from perfeval.explaining.codes import code_document
 
     door = Door(options)
-    fault = faults().get(code)
+    fault = faults().get(code) or _of_plugins(code)
     if fault is None:
         door.fail([of_files.unknown_code(None, code=code, near=did_you_mean(code, faults()))], MISUSE)
     door.show(code_document(fault, door.language))
+
+
+def _of_plugins(code: str) -> Fault | None:
+    """A fault that a plug-in's check reports."""
+    from perfeval.defaults import installed
+
+    faults = (fault for checked in installed().checks for fault in checked.check.faults)
+    return next((fault for fault in faults if fault.code == code), None)

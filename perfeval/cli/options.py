@@ -11,7 +11,21 @@ from click.shell_completion import CompletionItem
 
 WELL, AT_FAULT, MISUSE, INTERNAL, INTERRUPTED = 0, 1, 2, 3, 130
 LANGUAGES = click.Choice(["zh", "en"])
-SHOWN_AS = click.Choice(["table", "json", "md", "svg"])
+
+
+class _Format(click.Choice[str]):
+    """A built-in format, or one that a plug-in gives; plug-ins are looked for only where it is none of ours."""
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        if value not in self.choices:
+            from perfeval.defaults import installed
+
+            if value in installed().renderers:
+                return value
+        return str(super().convert(value, param, ctx))
+
+
+SHOWN_AS = _Format(["table", "json", "md", "svg"])
 
 
 def default_language() -> str:

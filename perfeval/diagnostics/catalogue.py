@@ -12,6 +12,7 @@ from perfeval.diagnostics import (
     of_facts_files,
     of_files,
     of_plausibility,
+    of_plugins,
     of_results,
     of_rules,
     of_syntax,
@@ -28,6 +29,7 @@ FAMILIES = (
     of_plausibility,
     of_results,
     of_cases,
+    of_plugins,
 )
 
 

@@ -88,6 +88,48 @@ cannot_write = Fault(
     ),
 )
 
+no_rule_files = Fault(
+    "no-rule-files",
+    Level.ERROR,
+    Words("“{path}”里没有规则文件（.rules）", "there are no rule files (.rules) in “{path}”"),
+    Words("请检查路径", "check the path"),
+    Words(
+        "文件夹里和它下面都没有 .rules 文件。", "Neither the folder nor those below it hold a .rules file."
+    ),
+)
+
+cannot_format = Fault(
+    "cannot-format",
+    Level.ERROR,
+    Words(
+        "这一行整理以后读起来会变样，整个文件没有改动",
+        "this line would read differently in canonical form; the file was left as it is",
+    ),
+    Words(
+        "请把这一行拆成更短的句子，或把名称写进「」里，再整理一次",
+        "write the line in shorter sentences, or put its names into 「」, and try again",
+    ),
+    Words(
+        "整理只改写法，不改意思。整理后会重新读一遍；读出来不一样的，宁可不改。",
+        "Formatting changes how rules are written and never what they mean. The result is read again; where it "
+        "would read differently, nothing is changed.",
+    ),
+)
+
+formatted_gb18030 = Fault(
+    "formatted-gb18030",
+    Level.NOTE,
+    Words(
+        "“{path}”原来是 GB18030 编码，整理后仍按 GB18030 保存",
+        "“{path}” was in GB18030 and was written in GB18030 again",
+    ),
+    Words("建议另存为 UTF-8", "better save it as UTF-8"),
+    Words(
+        "整理不改文件的编码、换行和文件头标记。",
+        "Formatting keeps a file's encoding, line ends and byte order mark.",
+    ),
+)
+
 unknown_code = Fault(
     "unknown-code",
     Level.ERROR,
@@ -104,5 +146,8 @@ FAULTS = (
     encoding_gb18030,
     file_exists,
     cannot_write,
+    no_rule_files,
+    cannot_format,
+    formatted_gb18030,
     unknown_code,
 )

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from perfeval.core import terms as core
 from perfeval.core.program import FactInput, JudgedInput, Node, RecordedInput
-from perfeval.diagnostics import Diagnostic, Words, of_facts, of_results
+from perfeval.diagnostics import Diagnostic, Words, of_facts, of_plugins, of_results
 from perfeval.evaluating.frame import Frame
 from perfeval.evaluating.plausibility import suspicions
 from perfeval.model import Model
@@ -159,7 +159,27 @@ def _other(node: Node, data: dict[str, str], model: Model, frame: Frame) -> Diag
     return of_results.not_computable(_rule_place(node, model), indicator=node.name, reason=shown)
 
 
+PLUGIN_FAULTS = {
+    "plug-in-raised": Words("出错（{detail}）", "failed ({detail})"),
+    "plug-in-float": Words("给出了浮点数，不精确", "gave a float, which is not exact"),
+    "plug-in-no-number": Words("给出的不是数（{detail}）", "gave no number ({detail})"),
+    "plug-in-no-value": Words("没有给出结果", "gave nothing"),
+    "plug-in-bounds": Words("给出{detail}，超出它自己声明的范围", "gave {detail}, outside its own bounds"),
+}
+"""What a plug-in's function did, as the middle of a sentence."""
+
+
+def _plugin(fault: Words) -> Worded:
+    def worded(node: Node, data: dict[str, str], model: Model, frame: Frame) -> Diagnostic:
+        what = Words(fault.zh.format_map(data), fault.en.format_map(data))
+        named = {"plugin": data["plugin"], "function": data["function"], "indicator": node.name}
+        return of_plugins.value_failed(_rule_place(node, model), what=what, **named)
+
+    return worded
+
+
 WORDED: dict[str, Worded] = {
+    **{code: _plugin(fault) for code, fault in PLUGIN_FAULTS.items()},
     "missing": _missing_fact,
     "cell": _missing_cell,
     "item": _missing_item,

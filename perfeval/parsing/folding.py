@@ -38,6 +38,14 @@ def folded(source: str) -> Folded:
     return Folded("\n".join(narrow), "\n".join(raw))
 
 
+def comments(source: str) -> list[str]:
+    """Each line's comment as written, without blanks around it; empty where there is none."""
+    narrow = fold(source).translate(_BLANKS).split("\n")
+    return [
+        written[_comment(line) :].strip() for line, written in zip(narrow, source.split("\n"), strict=True)
+    ]
+
+
 def _comment(line: str) -> int:
     """Where the comment of a line begins; its length if there is none. A # in quotes begins none."""
     if _COMMENT_LINE.match(line):

@@ -13,11 +13,11 @@ from attrs import define, field
 from lark import Lark, Token, Tree
 from lark.lexer import Lexer
 from lark.parsers.lalr_analysis import Shift
-from lark.parsers.lalr_interactive_parser import InteractiveParser
 
 from perfeval import keeping
 from perfeval.parsing.kinds import Kind
 
+_Stretch = tuple[int, int]
 Stack = tuple[int, ...]
 """The states of a parser that has read a part of a sentence, the latest last."""
 
@@ -50,7 +50,6 @@ def built(*, strict: bool = False) -> Lark:
         parser="lalr",
         lexer=_Fed,
         start=[kind.value for kind in Kind if kind.has_grammar],
-        propagate_positions=True,
         maybe_placeholders=False,
         strict=strict,
     )
@@ -66,18 +65,17 @@ class Grammar:
     lark: Lark
     _steps: dict[tuple[Stack, str], Stack | None] = field(factory=dict, init=False)
     _states: Any = field(init=False, repr=False)
-    _conf: Any = field(init=False, repr=False)
+    _table: Any = field(init=False, repr=False)
+    _makers: Any = field(init=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
-        self._conf = self._interactive(Kind.FORMULA).parser_state.parse_conf.parse_table
-        self._states = self._conf.states
-
-    def _interactive(self, kind: Kind) -> InteractiveParser:
-        return self.lark.parse_interactive("", start=kind.value)
+        conf = self.lark.parse_interactive("", start=Kind.FORMULA.value).parser_state.parse_conf
+        self._table, self._makers = conf.parse_table, conf.callbacks
+        self._states = self._table.states
 
     def start(self, kind: Kind) -> Stack:
         """The stack before the first word of a kind of sentence."""
-        return (self._conf.start_states[kind.value],)
+        return (self._table.start_states[kind.value],)
 
     def possible(self, stack: Stack) -> Any:
         """Terminals that may come next, a few that will turn out not to among them; supports `in`."""
@@ -93,7 +91,8 @@ class Grammar:
         return self._steps[key]
 
     # Lark's own parser builds values while it steps. The search asks about many words that lead nowhere and wants
-    # the states alone, so it steps through Lark's tables itself; the tree of what is chosen is Lark's.
+    # the states alone, so it steps through Lark's tables itself. The tree of what is chosen is made by Lark's own
+    # callbacks, and gets here what is wanted of positions: where it begins and ends.
 
     def _advanced(self, stack: Stack, terminal: str) -> Stack | None:
         states = list(stack)
@@ -106,7 +105,7 @@ class Grammar:
 
     def is_complete(self, stack: Stack, kind: Kind) -> bool:
         """Whether a sentence of this kind may end here."""
-        states, last = list(stack), self._conf.end_states[kind.value]
+        states, last = list(stack), self._table.end_states[kind.value]
         while (found := self._states[states[-1]].get("$END")) is not None:
             action, where = found
             if action is Shift:
@@ -123,12 +122,37 @@ class Grammar:
         states.append(self._states[states[-1]][rule.origin.name][1])
 
     def tree(self, kind: Kind, tokens: Iterable[Token]) -> ParseTree:
-        """The parse tree of tokens that are known to be a sentence of this kind."""
-        parser = self._interactive(kind)
+        """The parse tree of tokens that are known to be a sentence of this kind, with its positions in the text."""
+        states, end = list(self.start(kind)), self._table.end_states[kind.value]
+        values: list[Any] = []
+        stretches: list[
+            _Stretch
+        ] = []  # where each value stands, with the words that are not kept in its tree
         for token in tokens:
-            parser.feed_token(token)
-        tree: ParseTree = parser.feed_eof()  # type: ignore[no-untyped-call]
+            action, where = self._states[states[-1]][token.type]
+            while action is not Shift:
+                self._make(where, states, values, stretches)
+                action, where = self._states[states[-1]][token.type]
+            states.append(where)
+            values.append(token)
+            stretches.append((token.start_pos or 0, token.end_pos or 0))
+        while states[-1] != end:
+            self._make(self._states[states[-1]]["$END"][1], states, values, stretches)
+        tree: ParseTree = values[-1]
         return tree
+
+    def _make(self, rule: Any, states: list[int], values: list[Any], stretches: list[_Stretch]) -> None:
+        """A rule's value in the place of its parts."""
+        first = len(values) - len(rule.expansion)
+        made, parts = self._makers[rule](values[first:]), stretches[first:]
+        stretch = (parts[0][0], parts[-1][1])
+        if isinstance(made, Tree) and made.meta.empty:
+            made.meta.start_pos, made.meta.end_pos = stretch
+            made.meta.empty = False
+        del values[first:], stretches[first:]
+        values.append(made)
+        stretches.append(stretch)
+        self._reduce(states, rule)
 
 
 TABLES = "rules.tables"

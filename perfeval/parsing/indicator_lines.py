@@ -268,6 +268,18 @@ def first_of(tree: ParseTree) -> str:
     return token.type
 
 
+def scored_by(sentences: Sentences, statement: Statement) -> nodes.ScoredBy | None:
+    """`计分 评星(星级, 5)`"""
+    tree = sentences.tree(Kind.SCORED_BY, statement)
+    if tree is None:
+        return None
+    kind = first(tree, "FUNCTION")
+    given = [part for part in tree.children if not isinstance(part, Token)]
+    return sentences.guarded(
+        statement, lambda: nodes.ScoredBy(str(kind), tuple(sentences.value(part) for part in given))
+    )
+
+
 def discretion(sentences: Sentences, statement: Statement) -> nodes.Discretion | None:
     """`酌情扣分 最多5分：…`"""
     tree = sentences.tree(Kind.DISCRETION, statement)

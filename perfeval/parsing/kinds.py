@@ -22,6 +22,7 @@ class Kind(enum.Enum):
     PER_OCCURRENCE = "per_occurrence"
     STEPS = "steps"
     DISCRETION = "discretion"
+    SCORED_BY = "scored_by"
     ROUNDING = "rounding"
     SUMMING = "summing"
     RATE_PRECISION = "rate_precision"
@@ -87,6 +88,7 @@ EXAMPLES = {
     Kind.PER_OCCURRENCE: "每发现1处 未按规定办理 扣1分，扣完为止",
     Kind.STEPS: "满意率 每低于90% 1个百分点 扣0.5分，不足1个的不扣，扣完为止",
     Kind.DISCRETION: "酌情扣分 最多5分：效益缺乏佐证材料",
+    Kind.SCORED_BY: "计分 评星(星级, 5)",
     Kind.ROUNDING: "得分保留2位小数，四舍五入",
     Kind.SUMMING: "逐级相加，不再四舍五入",
     Kind.RATE_PRECISION: "百分比按实际值计分",

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from attrs import define, field
 
@@ -69,9 +69,13 @@ class _Beginning:
     def _pattern(self) -> re.Pattern[str]:
         return re.compile(pattern(*self.terminals) + self.then)
 
+    def may_begin(self, first: str) -> bool:
+        """Whether it may stand where a character does."""
+        return first.lower() in self._firsts
+
     def match(self, text: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
         """The word at a place of a text."""
-        if text[start : start + 1].lower() not in self._firsts:
+        if not self.may_begin(text[start : start + 1]):
             return None
         return self._pattern.match(text, start, len(text) if end is None else end)
 
@@ -112,6 +116,7 @@ _BY_WORD: tuple[tuple[_Beginning | re.Pattern[str], Kind], ...] = (
     (_begins("DISCRETION"), Kind.DISCRETION),
     (_begins("JUDGED", then="(?= *,| *$)"), Kind.JUDGED),
     (_begins("BY_RATE"), Kind.BY_RATE),
+    (_begins("SCORED_BY", then=_SPACE), Kind.SCORED_BY),
     (_begins("SCORE", then=f" *{pattern('KEEP')}"), Kind.ROUNDING),
     (_begins("SUM_UP"), Kind.SUMMING),
     (_begins("PERCENTAGES", then=f" *{pattern('AS_THEY_ARE', 'FIRST_KEEP')}"), Kind.RATE_PRECISION),
@@ -123,7 +128,7 @@ _BEGIN_UNREAD: tuple[tuple[_Beginning | re.Pattern[str], str], ...] = (
     *(
         (_begins(terminal, then=then), spelled(terminal))
         for then, terminals in {
-            _SPACE: "EXTENDS METHOD LOOKUP BONUS EACH_ROW NAME_FROM WEIGHT_FROM SCORED_BY",
+            _SPACE: "EXTENDS METHOD LOOKUP BONUS EACH_ROW NAME_FROM WEIGHT_FROM",
             "": "CHANGE REWRITE DELETE",
             " *:": "VETO COMBINE",
         }.items()
@@ -163,12 +168,9 @@ def kind_of(line: str, under: Kind | None = None) -> tuple[Kind, str]:
     left = left_of_equals(rest)
     if left is not None and not any(sign in left for sign in " :") and "「" not in left[1:]:
         return _defining(rest, left), ""
-    for beginning, kind in _BY_WORD:
+    for beginning, kind, word in _beginning_with(rest[:1]):
         if beginning.match(rest):
-            return kind, ""
-    for beginning, word in _BEGIN_UNREAD:
-        if beginning.match(rest):
-            return Kind.UNREAD, word
+            return kind, word
     if under is Kind.JUDGED and TIER_ROW.match(rest.rstrip(" ;。")):
         return Kind.TIER, ""
     if left is not None:
@@ -176,6 +178,14 @@ def kind_of(line: str, under: Kind | None = None) -> tuple[Kind, str]:
     if _STEPS.search(rest):
         return Kind.STEPS, ""
     return _by_result(rest.rstrip(" ;。"), under is Kind.BANDS), ""
+
+
+@lru_cache(maxsize=4096)
+def _beginning_with(first: str) -> tuple[tuple[_Beginning | re.Pattern[str], Kind, str], ...]:
+    """What a line that begins with a character may begin with."""
+    every = [(beginning, kind, "") for beginning, kind in _BY_WORD]
+    every += [(beginning, Kind.UNREAD, word) for beginning, word in _BEGIN_UNREAD]
+    return tuple(each for each in every if not isinstance(each[0], _Beginning) or each[0].may_begin(first))
 
 
 def _by_result(rest: str, in_bands: bool) -> Kind:

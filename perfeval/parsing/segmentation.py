@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
+from string import ascii_letters, digits
 
 from attrs import define, field
 from lark import Token
@@ -26,7 +27,7 @@ LETTERS = r"A-Za-z_\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000
 PLAIN_NAME = re.compile(f"[{LETTERS}][0-9{LETTERS}]*")
 _RUN = re.compile(f"[0-9{LETTERS}]+")
 _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
-_LATIN = re.compile(r"[A-Za-z0-9_]")
+_LATIN = frozenset(ascii_letters + digits + "_")
 _CALL = re.compile(r" *\(")
 _MOST_STATES = 20_000
 _MOST_READINGS = 40
@@ -149,7 +150,7 @@ def _cuts_word(text: str, start: int, end: int) -> bool:
 
 
 def _is_latin(character: str) -> bool:
-    return _LATIN.match(character) is not None
+    return character in _LATIN
 
 
 # ---------------------------------------------------------------- the search
@@ -225,8 +226,10 @@ class _Search:
 
     def _candidates(self, position: int, steps: Mapping[Stack, _Step]) -> Iterator[Token]:
         """The words that may stand at a position and that some state can take."""
-        wanted = set().union(*(self.grammar.possible(stack) for stack in steps))
-        barrier = min((p for p in self.fixed if p >= position), default=self.end)
+        possible = [self.grammar.possible(stack) for stack in steps]
+        wanted = possible[0] if len(possible) == 1 else set().union(*possible)
+        ahead = [p for p in self.fixed if p >= position] if self.fixed else ()
+        barrier = min(ahead, default=self.end)
         if barrier == position:
             yield self.fixed[position]
             return

@@ -66,7 +66,9 @@ class Sentences:
         """The node with an id of its own and its place."""
         number = len(self.spans) + 1
         self.spans[number] = span
-        return evolve(node, id=number)
+        # It was made a moment ago and nobody else has it; a copy of every node would take as long as making it.
+        object.__setattr__(node, "id", number)
+        return node
 
     def at(self, statement: Statement, start: int, end: int) -> tuple[Source, Span]:
         """A stretch of a statement as a place for a diagnostic."""

@@ -305,6 +305,7 @@ _BUILDERS: Mapping[Kind, Callable[[Sentences, Statement], Node | None]] = {
     Kind.PER_OCCURRENCE: indicator_lines.per_occurrence,
     Kind.STEPS: indicator_lines.steps,
     Kind.DISCRETION: indicator_lines.discretion,
+    Kind.SCORED_BY: indicator_lines.scored_by,
 }
 _STRUCTURE: Mapping[Kind, Callable[[TreeBuilder, Statement], None]] = {
     Kind.HEADING: TreeBuilder._heading,

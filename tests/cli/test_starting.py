@@ -70,7 +70,7 @@ def test_doctor(command: Command, monkeypatch: pytest.MonkeyPatch) -> None:
     assert "luohu-2024/project" in out
     data = json.loads(command("doctor", "--format", "json")[1])
     assert {each["name"] for each in data["findings"]} >= {"perfeval", "python", "lark", "cache", "packs"}
-    monkeypatch.setattr("perfeval.surroundings.packs", lambda: ())
+    monkeypatch.setattr("perfeval.surroundings.own_packs", lambda: ())
     status, out, _ = command("doctor", "--lang", "en")
     assert status == 1
     assert "not well" in out

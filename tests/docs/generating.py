@@ -44,6 +44,7 @@ _FAMILY_TITLES = {
     "of_plausibility": "核对数据",
     "of_results": "算结果",
     "of_cases": "跑用例",
+    "of_plugins": "插件",
 }
 
 _CODES_HEAD = """# 提示代码

@@ -18,6 +18,11 @@ def test_lark_finds_no_conflict() -> None:
     built(strict=True)
 
 
+def test_no_rule_is_empty() -> None:
+    """What is made of no words would stand nowhere."""
+    assert all(rule.expansion for rule in loaded().lark.rules)
+
+
 def test_the_shipped_tables_are_of_this_grammar() -> None:
     path = grammar_file(TABLES)
     if os.environ.get("PERFEVAL_REWRITE"):

@@ -130,13 +130,9 @@ def _heading(say: Phrases, node: nodes.Indicator) -> str:
     return f"{say.word(f'LEVEL_{node.level}')} {node.name}{weight}"
 
 
-def _of_indicator(
-    say: Phrases,
-    node: nodes.Definition | nodes.Score | nodes.Weight | nodes.ByRate | nodes.Bands | nodes.Interpolation
-    | nodes.Judged | nodes.Item
-    | nodes.PerOccurrence | nodes.Steps | nodes.Discretion | nodes.Conditional | nodes.FormulaInWords
-    | nodes.Explanation | nodes.Basis | nodes.Advice,
-) -> str:  # fmt: skip
+def _of_indicator(  # noqa: C901, PLR0912 - one case a statement
+    say: Phrases, node: nodes.IndicatorLine
+) -> str:
     match node:
         case nodes.Definition(name, value):
             return f"{say.name(name)} = {say.formula(value)}"
@@ -165,6 +161,8 @@ def _of_indicator(
             return _steps(say, node)
         case nodes.Discretion(limit, text):
             return f"{say.word('DISCRETION')} {_up_to(say)}{say.points(limit)}{say.colon(text)}"
+        case nodes.ScoredBy(kind, arguments):
+            return f"{say.word('SCORED_BY')} {kind}({', '.join(map(say.formula, arguments))})"
         case nodes.Conditional(condition, result):
             return say.when(condition, say.result(result))
         case nodes.FormulaInWords(text) | nodes.Explanation(text) | nodes.Basis(text) | nodes.Advice(text):

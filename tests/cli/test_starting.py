@@ -155,7 +155,7 @@ def test_ctrl_c_is_no_fault(tmp_path: Path) -> None:
         time.sleep(1.5)
         process.send_signal(signal.SIGINT)
         _, told = process.communicate(timeout=60)
-    assert (process.returncode, told) == (130, b"")
+    assert (process.returncode, told.strip()) == (130, b"")
 
 
 def test_the_command_runs_as_a_module(tmp_path: Path) -> None:

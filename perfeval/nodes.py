@@ -188,10 +188,18 @@ class Bound(Node):
 
 @frozen(repr=False)
 class Interval(Node):
-    """`80%（含）—90%`, `90%（含）以上`, `60%以下`, `≥90%`; an end that is None is open-ended."""
+    """`80%（含）—90%`, `90%（含）以上`, `60%以下`, `≥90%`; an end that is None is open-ended.
+
+    One number, `0` or `等于0`, has both ends equal and closed.
+    """
 
     low: Bound | None
     high: Bound | None
+
+    @property
+    def only(self) -> Bound | None:
+        """The bound of an interval of one number."""
+        return self.low if self.low is not None and self.low == self.high and self.low.closed else None
 
 
 @frozen(repr=False)
@@ -212,6 +220,7 @@ class Result(Node):
 
     kind: ResultKind
     amount: Expression | None = None  # points for POINTS, DEDUCT and BELOW_ZERO; a share for SHARE
+    until: Number | None = None  # of a line of 分档，线性: the other end of 得4分—5分
     remark: str = ""  # the words of 提示：…
 
 
@@ -234,6 +243,7 @@ class BandRow(Node):
 
     over: Interval | Rest | Choice
     result: Result
+    presumed: bool = False
 
 
 # ---------------------------------------------------------------- lines of an indicator
@@ -276,6 +286,16 @@ class ByRate(Node):
 @frozen(repr=False)
 class Bands(Node):
     """`按 诉求服务满意率 分档` with its lines."""
+
+    subject: Expression
+    rows: tuple[BandRow, ...]
+    presumed: bool = False
+
+
+@frozen(repr=False)
+class Interpolation(Node):
+    """`按 预算执行率 分档，线性` with its lines: knots (`90% 得10分`), or intervals with the points of both
+    their ends (`80%（含）—90% 得8分—10分`)."""
 
     subject: Expression
     rows: tuple[BandRow, ...]
@@ -438,6 +458,7 @@ IndicatorLine = (
     | Weight
     | ByRate
     | Bands
+    | Interpolation
     | Judged
     | Item
     | PerOccurrence

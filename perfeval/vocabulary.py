@@ -177,6 +177,13 @@ LINE_WORDS = (
     ),
     _word("BY", "按", "by", "按什么分档", "by what the bands go"),
     _word("BANDS", "分档", "in bands", "下面每行一档", "bands, one a line, follow"),
+    _word(
+        "LINEAR",
+        "线性|线性插值|线性内插|直线内插",
+        "linear",
+        "两档之间按比例插值",
+        "between two lines in proportion",
+    ),
 )
 
 CONDITION_WORDS = (

@@ -89,6 +89,7 @@ _RESULT = (
     rf"(?:{pattern('GET')}|{pattern('DEDUCT')}|{pattern('BELOW_ZERO')}).{{0,60}}(?:{pattern('POINTS')}|%))[ .]*$"
 )
 _SPACE = "(?= |$|「)"
+_LINEAR = rf"{pattern('LINEAR')} *\)?"
 _LEVEL = re.compile(r"(?:[一二三四五六七八九]级指标|(?i:level) *[1-9](?![0-9]))")
 _MARK = "[①-⑳㉑-㉟㊱-㊿]"
 
@@ -120,7 +121,7 @@ _BY_WORD: tuple[tuple[_Beginning | re.Pattern[str], Kind], ...] = (
     (_begins("SUM_UP"), Kind.SUMMING),
     (_begins("PERCENTAGES", then=f" *{pattern('AS_THEY_ARE', 'FIRST_KEEP')}"), Kind.RATE_PRECISION),
     (_begins("WHERE_NOT_APPLICABLE"), Kind.NOT_APPLICABLE),
-    (_begins("BY", then=rf"(?: |「|(?=[^ ])).*{pattern('BANDS')}[ .]*$"), Kind.BANDS),
+    (_begins("BY", then=rf"(?: |「|(?=[^ ])).*(?:{pattern('BANDS')}|{_LINEAR})[ .]*$"), Kind.BANDS),
 )
 
 _BEGIN_UNREAD: tuple[tuple[_Beginning | re.Pattern[str], str], ...] = (
@@ -134,7 +135,6 @@ _BEGIN_UNREAD: tuple[tuple[_Beginning | re.Pattern[str], str], ...] = (
         for terminal in terminals.split()
     ),
     (re.compile(rf"在.*下 *{pattern('INSERT')}"), "新增"),
-    (re.compile(r"(?:按|by ).*(?:分档|in bands) *,? *(?:线性|linear)"), "线性"),
 )
 _STEPS = re.compile(rf"{pattern('EVERY')}[^的;。]{{0,80}}{pattern('DEDUCT')}")
 

@@ -30,7 +30,7 @@ def parsed(text: str) -> Parsed:
 
 def _texts() -> dict[str, str]:
     """Every rule file of the conformance cases and the packs, and every sentence behind the common head."""
-    files = [*(ROOT / "tests/conformance/language").glob("*.rules"), *(ROOT / "rules").rglob("*.rules")]
+    files = [*(ROOT / "tests/conformance").rglob("*.rules"), *(ROOT / "rules").rglob("*.rules")]
     found = {path.stem: path.read_text("utf-8") for path in sorted(files)}
     data = tomli.loads((ROOT / "tests/conformance/sentences.toml").read_text("utf-8"))
     return found | {each["id"]: data["head"] + each["body"] for each in data["sentence"]}

@@ -145,8 +145,9 @@ def _of_indicator(  # noqa: C901, PLR0912 - one case a statement
             if gate is None:
                 return said
             return f"{said}{say.comma}{say.when(gate, say.word('NO_POINTS'), runs_on=True)}"
-        case nodes.Bands(subject):
-            return f"{say.word('BY')} {say.formula(subject)} {say.word('BANDS')}"
+        case nodes.Bands(subject) | nodes.Interpolation(subject):
+            linear = say.comma + say.word("LINEAR") if isinstance(node, nodes.Interpolation) else ""
+            return f"{say.word('BY')} {say.formula(subject)} {say.word('BANDS')}{linear}"
         case nodes.Judged():
             return _judged(say, node)
         case nodes.Item(mark, points, text):

@@ -344,7 +344,7 @@ class Item(Node):
 @frozen(repr=False)
 class PerOccurrence(Node):
     """`每发现1处 … 扣1分，扣完为止`. `limit` is None for 扣完为止 or when nothing is said;
-    `to_zero` says that 扣完为止 was written."""
+    `to_zero` says that 扣完为止 was written, `lacks` that it is `每缺1项 … 扣1分`."""
 
     count: Fraction
     unit: str
@@ -352,6 +352,7 @@ class PerOccurrence(Node):
     points: Fraction
     limit: Fraction | None = None
     to_zero: bool = False
+    lacks: bool = False
     presumed: bool = False
 
 
@@ -384,10 +385,14 @@ class Steps(Node):
 
 @frozen(repr=False)
 class Discretion(Node):
-    """`酌情扣分 最多5分：效益缺乏佐证材料`"""
+    """`酌情扣分 最多5分：效益缺乏佐证材料`, `酌情扣1分—3分：…`
 
-    limit: Fraction
+    Without `limit` all points may be taken. Whoever takes points off takes `least` or more.
+    """
+
+    limit: Fraction | None
     text: str
+    least: Fraction | None = None
     presumed: bool = False
 
 

@@ -41,7 +41,7 @@ def _own(node: nodes.Node) -> list[Fraction]:
         case nodes.Discretion(limit=limit):
             return [limit]
         case nodes.PerOccurrence(points=points, limit=limit):
-            return [points, *([] if limit is None else [limit])]
+            return [each for each in (points, limit) if each is not None]
         case _:
             return []
 

@@ -40,8 +40,8 @@ def _own(node: nodes.Node) -> list[Fraction]:
             return [points]
         case nodes.Discretion(limit=limit):
             return [limit]
-        case nodes.PerOccurrence(points=points, limit=limit):
-            return [each for each in (points, limit) if each is not None]
+        case nodes.PerOccurrence():
+            return [each for each in (node.points, node.limit) if each is not None]
         case _:
             return []
 

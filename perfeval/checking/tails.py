@@ -38,8 +38,8 @@ def _own(node: nodes.Node) -> list[Fraction]:
     match node:
         case nodes.Item(points=points, is_share=False):
             return [points]
-        case nodes.Discretion(limit=limit):
-            return [limit]
+        case nodes.Discretion():
+            return [] if node.limit is None else [node.limit]
         case nodes.PerOccurrence():
             return [each for each in (node.points, node.limit) if each is not None]
         case _:

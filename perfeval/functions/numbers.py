@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
-from functools import reduce
+from functools import partial, reduce
 
 from perfeval.core.bounds import Bounds, least, magnitude, most
 from perfeval.core.possible import Possible
@@ -50,13 +50,10 @@ def _magnitude(arguments: tuple[Term, ...]) -> Term:
     return Branch(Compare("<", arguments[0], ZERO), Negate(arguments[0]), arguments[0])
 
 
-def _of_all(together: Callable[[Bounds, Bounds], Bounds]) -> Callable[[tuple[Possible, ...]], Possible]:
-    def possible(arguments: tuple[Possible, ...]) -> Possible:
-        if any(each.values is None for each in arguments):
-            return Possible(None)
-        return Possible(reduce(together, (each.numbers for each in arguments)))
-
-    return possible
+def _of_all(together: Callable[[Bounds, Bounds], Bounds], arguments: tuple[Possible, ...]) -> Possible:
+    if any(each.values is None for each in arguments):
+        return Possible(None)
+    return Possible(reduce(together, (each.numbers for each in arguments)))
 
 
 def _magnitude_of(arguments: tuple[Possible, ...]) -> Possible:
@@ -92,7 +89,7 @@ MIN = Function(
     _alike,
     Words("几个数中最小的", "the smallest of several numbers"),
     lower=_least,
-    possible=_of_all(least),
+    possible=partial(_of_all, least),
     aliases=("较小值",),
 )
 MAX = Function(
@@ -101,7 +98,7 @@ MAX = Function(
     _alike,
     Words("几个数中最大的", "the largest of several numbers"),
     lower=_largest,
-    possible=_of_all(most),
+    possible=partial(_of_all, most),
     aliases=("较大值",),
 )
 ABS = Function(

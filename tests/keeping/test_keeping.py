@@ -124,6 +124,23 @@ def test_what_another_version_kept_is_not_met(
     assert len(entries(cache)) == 2 * len(before)
 
 
+def test_a_plug_in_that_comes_is_seen_and_another_file_is_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.syspath_prepend(tmp_path)
+
+    def program() -> bytes:
+        keeping._program.cache_clear()
+        return keeping._program()
+
+    before = program()
+    (tmp_path / "notes.txt").write_text("nothing of Python", "utf-8")
+    assert program() == before
+    (tmp_path / "plug-1.0.dist-info").mkdir()
+    assert program() != before
+    keeping._program.cache_clear()
+
+
 def test_a_full_disk(cache: Path, rules: Path) -> None:
     program = (
         "import resource, sys, perfeval\n"

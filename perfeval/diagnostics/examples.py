@@ -104,7 +104,10 @@ EXAMPLES: Mapping[str, Example] = {
     ),
     "tail-differs": Example("  要点① 5分：有制度，得4分", "  要点① 5分：有制度，得5分"),
     "unused": Example("  要点① 5分：有制度", "  按 程度 分档\n    全部完成 得5分\n    未完成 不得分"),
-    "unknown-unit": Example("数据 支出（萬元$）", "数据 支出（万元）", _FILE),
+    "unknown-unit": Example(
+        "数据 支出（萬元$）", "数据 支出（万元）",
+        "体系 某项目 5分\n{}\n数据 到位（万元）\n一级指标 甲 5分\n  甲 = 支出 / 到位\n  按比率计分\n",
+    ),
     "grade-gap": Example(
         "等级 合格：3分（含）以上\n等级 不合格：2分以下", "等级 合格：3分（含）以上\n等级 不合格：3分以下", _FILE
     ),

@@ -11,11 +11,12 @@ from typing import Any
 
 from attrs import field
 
-from perfeval.api import Rules, check, evaluate, opened, read_bytes, read_with_notes, with_values
+from perfeval.api import Rules, check, evaluate, read_bytes, read_with_notes, with_values
 from perfeval.diagnostics import Diagnostic, Faulty, Words, has_errors, of_cases
 from perfeval.diagnostics.near import did_you_mean
 from perfeval.explaining.cases import CaseResult, Difference, FileResult, Results
 from perfeval.facts import Facts, Given
+from perfeval.loading import opened
 from perfeval.outcome import Outcome
 from perfeval.records import frozen
 from perfeval.source import Place, decoded

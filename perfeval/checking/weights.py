@@ -10,7 +10,7 @@ from attrs import define, field
 from perfeval import nodes
 from perfeval.checking.names import Heading, Names
 from perfeval.checking.units import fraction_of
-from perfeval.diagnostics import Diagnostic, Words, of_rules, on_lines
+from perfeval.diagnostics import Diagnostic, Label, Words, of_rules, of_variants, on_lines
 from perfeval.nodes import Tree
 from perfeval.values.numbers import decimal_text
 
@@ -105,11 +105,17 @@ class Weights:
             else Words(f"少{over}分", f"{over} too few")
         )
         figures = {"weight": decimal_text(own), "sum": decimal_text(total)}
-        self.report(
-            of_rules.weights_mismatch(
-                self.tree.at(node), (), figures, name=name, difference=difference, parts=parts, **figures
-            )
-        )
+        values = {"name": name, "difference": difference, "parts": parts, **figures}
+        changed = self.tree.reweighed.get(headings[index - 1].node.id if index else self.tree.root.id, ())
+        if not changed:
+            self.report(of_rules.weights_mismatch(self.tree.at(node), (), figures, **values))
+            return
+        # Where a file extends another, its own lines are those to mend, not the inherited heading.
+        at, *more = dict.fromkeys(changed)
+        there = () if self.tree.at(node) == at else (self.tree.at(node),)
+        labels = [Label(*each) for each in (*more, *there)]
+        lines = on_lines((at, *more), at)
+        self.report(of_variants.changed_weights_mismatch(at, labels, figures, lines=lines, **values))
 
     def _framework(self) -> nodes.Node:
         return next(line for line in self.tree.root.lines if isinstance(line, nodes.Framework))

@@ -17,6 +17,7 @@ from perfeval.diagnostics import (
     of_rules,
     of_syntax,
     of_tables,
+    of_variants,
 )
 
 FAMILIES = (
@@ -24,6 +25,7 @@ FAMILIES = (
     of_syntax,
     of_rules,
     of_tables,
+    of_variants,
     of_facts_files,
     of_facts,
     of_plausibility,

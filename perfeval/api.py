@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -17,15 +17,13 @@ from perfeval.diagnostics import (
     Fault,
     Faulty,
     RulesError,
-    Words,
     has_errors,
     of_files,
     of_plugins,
-    of_variants,
     ordered,
 )
 from perfeval.facts import Facts, Given
-from perfeval.loading import RULES_LIMIT, Location, chain, located, opened, pack_twice
+from perfeval.loading import RULES_LIMIT, Location, chain, located, opened, pack_twice, read_chain
 from perfeval.packs import called, own_packs
 from perfeval.records import frozen
 from perfeval.source import Place, Source, decoded
@@ -34,7 +32,6 @@ if TYPE_CHECKING:
     from perfeval.document import Document
     from perfeval.evaluating import Engine
     from perfeval.model import Model
-    from perfeval.nodes import Tree
     from perfeval.outcome import Outcome
     from perfeval.plugin import Reader
     from perfeval.revision import Revision
@@ -173,45 +170,6 @@ def _checked(sources: tuple[Source, ...], facts_path: Path | None, key: str | No
         return Checked(None, checked.diagnostics, read.revision)
     model = evolve(checked.model, revision=read.revision)
     return Checked(Rules(sources[0], facts_path, model=model, key=key), checked.diagnostics, read.revision)
-
-
-@frozen(eq=False)
-class Read:
-    """A file and all that it extends as one tree, or None where they cannot be put together."""
-
-    tree: Tree | None
-    revision: Revision | None
-    diagnostics: tuple[Diagnostic, ...]
-
-
-def read_chain(sources: tuple[Source, ...], functions: Collection[str]) -> Read:
-    """Each file is read with the names of what it extends, and laid over it, from the last to the first."""
-    from perfeval.parsing import extended, parse
-
-    tree, revision = None, None
-    found: list[Diagnostic] = []
-    for number, source in reversed(list(enumerate(sources))):
-        parsed = parse(source, functions, tree)
-        found += parsed.diagnostics
-        if tree is None:
-            tree = parsed.tree
-        else:
-            from perfeval.extending import merge
-
-            merged = merge(parsed.tree, tree)
-            found += merged.diagnostics
-            tree, revision = merged.tree, merged.revision
-            if has_errors(merged.diagnostics) and not number:
-                return Read(None, None, tuple(found))
-        if number and has_errors(found):
-            above = sources[number - 1]
-            named = extended(above)
-            assert named is not None
-            at = above, named[1]
-            why = Words("它自己有错误，见另列的各处", "it has errors of its own, listed as well")
-            found.append(of_variants.base_unusable(at, name=named[0], why=why))
-            return Read(None, None, tuple(found))
-    return Read(tree, revision, tuple(found))
 
 
 # ---------------------------------------------------------------- facts

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from perfeval import keeping
-from perfeval.diagnostics import Diagnostic, Label, Words, of_files, of_plugins, of_variants
+from perfeval.diagnostics import Diagnostic, Label, Words, has_errors, of_files, of_plugins, of_variants
 from perfeval.packs import called, own_pack
 from perfeval.records import frozen
 from perfeval.source import Place, Source, Span, Stretch, decoded
 from perfeval.vocabulary import by_terminal
+
+if TYPE_CHECKING:
+    from perfeval.nodes import Tree
+    from perfeval.revision import Revision
 
 RULES_LIMIT = 8 << 20
 MOST_FILES = 8
@@ -159,3 +165,45 @@ def _extended(source: Source) -> tuple[str, Span] | None:
     found = extended(source)
     keeping.keep(key, found or ())
     return found
+
+
+# ---------------------------------------------------------------- all of them as one tree
+
+
+@frozen(eq=False)
+class Read:
+    """A file and all that it extends as one tree, or None where they cannot be put together."""
+
+    tree: Tree | None
+    revision: Revision | None
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def read_chain(sources: tuple[Source, ...], functions: Collection[str]) -> Read:
+    """Each file is read with the names of what it extends, and laid over it, from the last to the first."""
+    from perfeval.parsing import extended, parse
+
+    tree, revision = None, None
+    found: list[Diagnostic] = []
+    for number, source in reversed(list(enumerate(sources))):
+        parsed = parse(source, functions, tree)
+        found += parsed.diagnostics
+        if tree is None:
+            tree = parsed.tree
+        else:
+            from perfeval.extending import merge
+
+            merged = merge(parsed.tree, tree)
+            found += merged.diagnostics
+            tree, revision = merged.tree, merged.revision
+            if has_errors(merged.diagnostics) and not number:
+                return Read(None, None, tuple(found))
+        if number and has_errors(found):
+            above = sources[number - 1]
+            named = extended(above)
+            assert named is not None
+            at = above, named[1]
+            why = Words("它自己有错误，见另列的各处", "it has errors of its own, listed as well")
+            found.append(of_variants.base_unusable(at, name=named[0], why=why))
+            return Read(None, None, tuple(found))
+    return Read(tree, revision, tuple(found))

@@ -8,10 +8,9 @@ import shutil
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from perfeval.api import read_chain
 from perfeval.defaults import default_registry
 from perfeval.diagnostics import Diagnostic, has_errors, of_files
-from perfeval.loading import RULES_LIMIT, chain, opened
+from perfeval.loading import RULES_LIMIT, chain, opened, read_chain
 from perfeval.parsing.formatting import formatted
 from perfeval.records import frozen
 from perfeval.source import Place, Source, decoded

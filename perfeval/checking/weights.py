@@ -115,7 +115,13 @@ class Weights:
         there = () if self.tree.at(node) == at else (self.tree.at(node),)
         labels = [Label(*each) for each in (*more, *there)]
         lines = on_lines((at, *more), at)
-        self.report(of_variants.changed_weights_mismatch(at, labels, figures, lines=lines, **values))
+        said = f"{name} {figures['sum']}"
+        change = Words(f"修改 {said}分", f"change {said} points")
+        if not index:
+            change = Words(f"体系 {said}分", f"framework {said} points")
+        self.report(
+            of_variants.changed_weights_mismatch(at, labels, figures, lines=lines, change=change, **values)
+        )
 
     def _framework(self) -> nodes.Node:
         return next(line for line in self.tree.root.lines if isinstance(line, nodes.Framework))

@@ -42,7 +42,6 @@ def check(rules: Sequence[str], **options: Any) -> None:
     revisions = [one.revision for one in every if one.revision is not None]
     if door.shown_as == "json":
         from perfeval.explaining.data import diagnostics_as_data, outcome_as_json
-
         from perfeval.explaining.revision import revision_as_data
 
         data: dict[str, object] = {

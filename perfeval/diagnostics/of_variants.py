@@ -126,8 +126,21 @@ changed_twice = Fault(
     Words("“{name}”改了两次（{first}已有）", "“{name}” is changed twice (first on {first})"),
     Words("请合到一处写", "put both into one"),
     Words(
-        "同一个指标只能有一处修改、重写或删除；删除一个指标，就不能再改它下面的。",
-        "An indicator is changed, rewritten or deleted in one place; what is under a deleted one cannot be changed.",
+        "同一个指标只能有一处修改、重写或删除。",
+        "An indicator is changed, rewritten or deleted in one place.",
+    ),
+)
+
+changed_in_deleted = Fault(
+    "changed-in-deleted",
+    Level.ERROR,
+    Words(
+        "“{name}”在“{deleted}”下面，“{deleted}”已删除（{line}）",
+        "“{name}” stands under “{deleted}”, which is deleted ({line})",
+    ),
+    Words("请不要删除“{deleted}”，或者删去这一处", "keep “{deleted}”, or take this line out"),
+    Words(
+        "删除一个指标，它下面的也一起删除，不能再改、再加。", "A deleted indicator takes all under it along."
     ),
 )
 
@@ -174,8 +187,8 @@ changed_weights_mismatch = Fault(
         "after the changes “{name}” has {weight} points, those below it {sum} ({difference}): {parts}",
     ),
     Words(
-        "请调整本文件{lines}的分值，或写：修改 {name} {sum}分",
-        "change the points on {lines} of this file, or write: change {name} {sum} points",
+        "请调整本文件{lines}的分值，或写：{change}",
+        "change the points on {lines} of this file, or write: {change}",
     ),
     Words(
         "沿用以后，下级指标的分值之和仍要等于上级的分值；改了一项，同级的或上级的也要改。",
@@ -206,6 +219,7 @@ FAULTS: tuple[Fault, ...] = (
     change_ambiguous,
     change_level,
     changed_twice,
+    changed_in_deleted,
     deleted_but_used,
     inserted_exists,
     inserted_level,

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from perfeval.diagnostics import Words
 from perfeval.document import Block, Column, Document, Heading, Line, Paragraph, Role, Run, Table, line
-from perfeval.revision import ACT_WORDS, Act, Altered, Reweighed, Revision
+from perfeval.revision import ACT_WORDS, Act, Altered, Revision, Reweighed
 from perfeval.source import Stretch
 from perfeval.values.numbers import decimal_text
 

@@ -5,22 +5,18 @@ Neither tree is touched. The merged one has the sources of both, and every node 
 
 from __future__ import annotations
 
-from typing import Any, TypeVar
-
-import attrs
 from attrs import evolve
 
 from perfeval import nodes
 from perfeval.diagnostics import Diagnostic, Label, of_variants, on_lines
 from perfeval.extending.altering import Alterations
 from perfeval.extending.lines import merged_lines, merged_loose
+from perfeval.extending.renaming import mapped
 from perfeval.extending.weighing import reweighed
 from perfeval.nodes import Tree
 from perfeval.records import frozen
 from perfeval.revision import Altered, Revision
 from perfeval.source import Stretch
-
-_Node = TypeVar("_Node", bound=nodes.Node)
 
 
 @frozen(eq=False)
@@ -61,17 +57,6 @@ def _one_base(tree: Tree, found: list[Diagnostic]) -> None:
 def _renumbered(base: Tree, above: int) -> tuple[nodes.File, dict[int, Stretch]]:
     """The base's root with ids above a number, and where they stand: both trees count from 1."""
     places = {number + above: stretch for number, stretch in base.places.items()}
-    return _shifted(base.root, above), places
-
-
-def _shifted(node: _Node, above: int) -> _Node:
-    changes: dict[str, Any] = {"id": node.id + above}
-    for attribute in attrs.fields(type(node)):
-        value = getattr(node, attribute.name)
-        if isinstance(value, nodes.Node):
-            changes[attribute.name] = _shifted(value, above)
-        elif isinstance(value, tuple):
-            changes[attribute.name] = tuple(
-                _shifted(part, above) if isinstance(part, nodes.Node) else part for part in value
-            )
-    return evolve(node, **changes)
+    shifted = mapped(base.root, lambda node: evolve(node, id=node.id + above))
+    assert isinstance(shifted, nodes.File)
+    return shifted, places

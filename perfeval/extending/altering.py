@@ -10,6 +10,7 @@ from perfeval import nodes
 from perfeval.diagnostics import Diagnostic, Label, Words, of_variants, on_lines
 from perfeval.diagnostics.near import did_you_mean
 from perfeval.extending.lines import merged_own
+from perfeval.extending.renaming import with_members, with_own
 from perfeval.nodes import Tree
 from perfeval.records import frozen
 from perfeval.revision import Act, Altered
@@ -57,9 +58,21 @@ class Alterations:
                 case nodes.Insert():
                     self._insert(alteration)
         self._within_deleted()
-        merged = self._merged(self.root.indicators, (), None)
+        inherited = tuple(with_members(each, self._new_names()) for each in self.root.indicators)
+        merged = self._merged(inherited, (), None)
         self._still_used(merged)
         return merged
+
+    def _new_names(self) -> dict[str, str]:
+        """Names under which only one indicator is known, and which a change gives another."""
+        every = [each.node.name for each in self._found]
+        return {
+            each.node.name: change.renamed
+            for each in self._found
+            if (change := self._changes.get(each.node.id)) is not None
+            and change.renamed
+            and every.count(each.node.name) == 1
+        }
 
     # ------------------------------------------------------------ what is meant
 
@@ -87,7 +100,8 @@ class Alterations:
     def _ambiguous(self, at: Stretch, written: str, fitting: list[Found]) -> None:
         paths = ["/".join(each.path) for each in fitting]
         labels = [Label(*self.tree.at(each.node)) for each in fitting]
-        shortest = "/".join(fitting[0].path[-2:])
+        tails = ["/".join(each.path[-2:]) for each in fitting]
+        shortest = tails[0] if len(set(tails)) == len(tails) else paths[0]
         self.report.append(
             of_variants.change_ambiguous(
                 at, labels, name=written, count=len(fitting), paths="、".join(paths), example=shortest
@@ -186,9 +200,16 @@ class Alterations:
             inserts = self._inserts.get(found.node.id, [])
             for each in (*((alteration,) if alteration is not None else ()), *inserts):
                 if deletion is not None:
-                    self._twice(found, deletion, each)
+                    self._within(found, deletion, each)
             if found.node.id in self._deleted and inserts:
-                self._twice(found, self._deleted[found.node.id], inserts[0])
+                self._within(found, self._deleted[found.node.id], inserts[0])
+
+    def _within(self, found: Found, deletion: nodes.Delete, alteration: nodes.Alteration) -> None:
+        at, first = self.tree.at(alteration), self.tree.at(deletion)
+        name = alteration.heading.name if isinstance(alteration, nodes.Insert) else found.node.name
+        values = {"name": name, "deleted": deletion.name}
+        line = on_lines([first], at)
+        self.report.append(of_variants.changed_in_deleted(at, (Label(*first),), line=line, **values))
 
     # ------------------------------------------------------------ the merged headings
 
@@ -196,20 +217,32 @@ class Alterations:
         self, indicators: Sequence[nodes.Indicator], path: Path, parent: nodes.Indicator | None
     ) -> tuple[nodes.Indicator, ...]:
         made: list[nodes.Indicator] = []
+        called: list[str] = []  # by what 排在…之后 says: one that is renamed, by its old name
         for node in indicators:
             here = (*path, node.name)
             if node.id in self._deleted:
                 self._removed(node, self._deleted[node.id], here)
                 continue
             made.append(self._laid(node, here))
+            called.append(node.name)
         for insert in self._inserts.get(self.local_root if parent is None else parent.id, ()):
-            names = [each.name for each in made]
-            # A name that was changed above is meant by the old one.
-            position = names.index(insert.after) + 1 if insert.after in names else len(made)
+            position = called.index(insert.after) + 1 if insert.after in called else len(made)
+            if insert.after and insert.after not in called:
+                self._after_deleted(insert)
             made.insert(position, insert.heading)
+            called.insert(position, insert.heading.name)
             under = "/".join((*path, insert.heading.name))
             self.altered.append(Altered(Act.ADDED, under, None, self.tree.at(insert)))
         return tuple(made)
+
+    def _after_deleted(self, insert: nodes.Insert) -> None:
+        deletions = (each for each in self._deleted.values() if each.name.endswith(insert.after))
+        at = self.tree.at(insert)
+        for there in map(self.tree.at, deletions):
+            said = on_lines([there], at)
+            self.report.append(
+                of_variants.deleted_but_used(at, (Label(*there),), name=insert.after, deleted=said)
+            )
 
     def _laid(self, node: nodes.Indicator, path: Path) -> nodes.Indicator:
         """A heading with what changes it."""
@@ -229,9 +262,7 @@ class Alterations:
             )
             lines = heading.lines
         else:
-            lines = merged_own(
-                self.tree, heading.lines, self._without_weight(node, heading, name), name, self.altered
-            )
+            lines = self._own_lines(node, change, name)
         says_more = says_weight or bool(change.renamed) or change.anew
         children = self._merged(node.children, path, node)
         made = nodes.Indicator(
@@ -247,6 +278,15 @@ class Alterations:
         if made.id != node.id and node.id in self.reweighed:
             self.reweighed[made.id] = self.reweighed[node.id]
         return made
+
+    def _own_lines(
+        self, node: nodes.Indicator, change: nodes.Change, name: str
+    ) -> tuple[nodes.IndicatorLine, ...]:
+        """The inherited lines with those of the change laid over them."""
+        inherited = self._without_weight(node, change.heading, name)
+        if change.renamed:
+            inherited = tuple(with_own(line, node.name, change.renamed) for line in inherited)
+        return merged_own(self.tree, change.heading.lines, inherited, name, self.altered)
 
     def _without_weight(
         self, node: nodes.Indicator, heading: nodes.Indicator, name: str

@@ -154,7 +154,7 @@ class TreeBuilder:
         self.open.clear()
         altering = variants.altering(self.sentences, statement)
         if not self.is_variant:
-            word = statement.text.split(" ")[0][:2]
+            word = "新增" if statement.kind is Kind.INSERT else statement.text[:2]
             self.report(of_variants.change_without_base((self.source, statement.span), word=word))
         if altering is None:
             return

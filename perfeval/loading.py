@@ -108,7 +108,7 @@ def chain(source: Source, path: Path | None = None) -> Chain:
             return Chain(tuple(sources), of_variants.extends_too_deep(at, limit=MOST_FILES))
         found = _base(named[0], paths[-1], sources[-1].name)
         if found is None:
-            near = _near_packs(named[0])
+            near = _near_files(named[0], paths[-1])
             return Chain(tuple(sources), of_variants.base_not_found(at, name=named[0], near=near))
         where = found.path.resolve()
         if where in paths:
@@ -133,6 +133,20 @@ def _base(written: str, beside: Path | None, shown: str) -> Location | None:
     if len(claiming) != 1:
         return None
     return Location(claiming[0].rules, f"{written}.rules", pack=written)
+
+
+def _near_files(written: str, beside: Path | None) -> Words:
+    """What may be meant: a rule file in the folder that is named, or a pack."""
+    from perfeval.diagnostics.near import did_you_mean
+    from perfeval.packs import packs
+
+    path = Path(written)
+    folder = (beside.parent if beside is not None else Path()) / path.parent
+    try:
+        files = [(path.parent / each.name).as_posix() for each in sorted(folder.glob("*.rules"))[:200]]
+    except (OSError, ValueError):  # a name that no folder can have
+        files = []
+    return did_you_mean(written, [*files, *(each.name for each in packs())])
 
 
 def _read(location: Location) -> Source | Diagnostic:

@@ -97,7 +97,14 @@ def _of_file(line: nodes.Node) -> Hashable:
 def _of_indicator(line: nodes.Node) -> Hashable:
     """The same of a line of an indicator."""
     match line:
-        case nodes.Score() | nodes.ByRate() | nodes.Bands() | nodes.Judged() | nodes.ScoredBy():
+        case (
+            nodes.Score()
+            | nodes.ByRate()
+            | nodes.Bands()
+            | nodes.Interpolation()
+            | nodes.Judged()
+            | nodes.ScoredBy()
+        ):
             return "base"  # an indicator has one base: a new one replaces it with its gate
         case nodes.Definition(name):
             return "name", name

@@ -9,7 +9,7 @@ from perfeval.core import bounds as of
 from perfeval.core import terms as core
 from perfeval.core.bounds import Bounds, exactly
 from perfeval.core.possible import Options, Values
-from perfeval.core.program import Clip, Node, Round, Set, StepOnValue, Take
+from perfeval.core.program import Clip, Node, Round, Set, StepOnValue, Take, Veto
 from perfeval.evaluating.frame import Frame
 from perfeval.model import Model
 
@@ -58,6 +58,12 @@ def _after(
             return of.least(before, exactly(node.weight)) if has_cap else before
         case Round(places, mode):
             return of.rounded(before, places, mode)
+        case Veto(when, most):
+            if bounding.narrowed(assumed, when, True) is None:
+                return before
+            vetoed = of.least(before, exactly(most))
+            never_fails = bounding.narrowed(assumed, when, False) is None
+            return vetoed if never_fails else of.either(before, vetoed)
 
 
 def _set(step: Set, before: Bounds, bounding: Bounding, assumed: Assumed) -> Bounds | None:

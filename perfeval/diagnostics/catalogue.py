@@ -14,17 +14,21 @@ from perfeval.diagnostics import (
     of_files,
     of_plausibility,
     of_plugins,
+    of_possibilities,
     of_results,
     of_rules,
     of_syntax,
     of_tables,
+    of_variants,
 )
 
 FAMILIES = (
     of_files,
     of_syntax,
     of_rules,
+    of_possibilities,
     of_tables,
+    of_variants,
     of_facts_files,
     of_facts,
     of_plausibility,

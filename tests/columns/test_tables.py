@@ -59,7 +59,9 @@ def test_what_is_no_arrow_data_is_refused() -> None:
 
 def test_columns_asked_for_that_are_not_there_are_named() -> None:
     with pytest.raises(perfeval.FactsError) as raised:
-        perfeval.evaluate_table(perfeval.load(text=RULES), pyarrow.table(TABLE), key="项目编码", carry=["备主"])
+        perfeval.evaluate_table(
+            perfeval.load(text=RULES), pyarrow.table(TABLE), key="项目编码", carry=["备主"]
+        )
     assert [d.code for d in raised.value.diagnostics] == ["missing-column", "missing-column"]
     assert "项目编号" in raised.value.diagnostics[0].text("zh")
 

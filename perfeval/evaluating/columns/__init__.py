@@ -59,12 +59,14 @@ class Columns:
     limits: Limits = field(factory=Limits)
     places: tuple[int, ...] = ()
     reader: RowReader = field(init=False)
+    _grades: dict[str | None, int] = field(factory=dict)
     _kernels: dict[tuple[object, ...], Kernel | None] = field(factory=dict)
 
     def __attrs_post_init__(self) -> None:
         model = self.made.model
         found = (places_of(model, node) for node in model.program.nodes)
         self.places = tuple(PLACES if places is None else places for places in found)
+        self._grades = {band.name: i for i, band in enumerate(model.program.grades)}
         self.reader = RowReader(self.made, self.layout, self.as_of)
 
     def evaluate(self, batch: Any) -> Batch:
@@ -135,13 +137,7 @@ class Columns:
             state, score = (FAULTY, None) if scores.nodes is None else scores.nodes[index]
             made.states[index][row] = state
             made.scores[index][row] = 0 if score is None else in_units(score, self.places[index])
-        made.grades[row] = -1 if scores.nodes is None else self._grade(scores.nodes[0][1])
-
-    def _grade(self, total: Fraction | None) -> int:
-        if total is None:
-            return -1
-        bands = enumerate(self.made.model.program.grades)
-        return next((i for i, band in bands if band.step.holds(total.numerator, total.denominator)), -1)
+        made.grades[row] = self._grades.get(scores.grade, -1)
 
     # ------------------------------------------------------------ kernels
 

@@ -40,6 +40,7 @@ PLACES = 6
 """In how many decimals a score is written where the rules declare none."""
 
 _KNOWN = {
+    Program: "inputs tables definitions lookups nodes grades unused sums",
     Node: "index name path id level parent weight origin rate applies steps combine formula is_stated remarks",
     Combine: "children redistribution redistributed summed origin",
     Set: "term kind phrase origin when presumed",
@@ -90,6 +91,7 @@ class KernelWriter:
 
     def kernel(self) -> Kernel:
         """The whole function."""
+        require_known(self.program)
         for node in self.program.nodes:
             self.node(node.index)
         results = [name for node in self.program.nodes for name in self._result(node)]
@@ -139,7 +141,7 @@ class KernelWriter:
         if index not in self.scored:
             node = self.program.nodes[index]
             for part in (node, *node.steps, *([node.combine] if node.combine else [])):
-                _require_known(part)
+                require_known(part)
             self.scored[index] = self._parent(node) if node.combine is not None else self._leaf(node)
         return self.scored[index]
 
@@ -148,6 +150,7 @@ class KernelWriter:
         value: Number = constant(node.weight)
         exact, absent = value, []
         gates: list[tuple[Term, Truth]] = []
+        is_rounded = False
         for step in node.steps:
             match step:
                 case Set(term, _, _, _, when):
@@ -157,7 +160,7 @@ class KernelWriter:
                     )
                 case Take(entries):
                     for entry in entries:
-                        _require_known(entry)
+                        require_known(entry)
                         amount = self.terms.number(entry.amount)
                         value = to.sum(value, amount, minus=True)
                         absent.append(amount.state)
@@ -165,9 +168,12 @@ class KernelWriter:
                     value = self._clipped(node, value, step)
                 case Round(places, mode):
                     value = to.rounded(value, places, mode)
+                    is_rounded = True
                     continue
                 case _:
                     raise Unsuitable
+            if is_rounded:
+                raise Unsuitable
             exact = value
         state = self._state(node, value.state, to.worst(*absent))
         return _Scored(state, value, exact, constant(node.weight))
@@ -228,6 +234,8 @@ class KernelWriter:
     def _parent(self, node: Node) -> _Scored:
         combine = node.combine
         assert combine is not None
+        if node.steps:
+            raise Unsuitable
         children = [self.node(child) for child in combine.children]
         weights = [self._own_weight(child) for child in combine.children]
         to = self.to
@@ -322,7 +330,8 @@ def _holds(truth: Truth) -> str:
     return truth.name if truth.state is None else f"({truth.name} & ({truth.state} == 0))"
 
 
-def _require_known(part: Any) -> None:
+def require_known(part: Any) -> None:
+    """Raises Unsuitable for a part of a program that holds something added since kernels learnt it."""
     known = _KNOWN.get(type(part))
     if known is None:
         raise Unsuitable

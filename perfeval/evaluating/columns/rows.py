@@ -19,7 +19,7 @@ from perfeval.core.program import (
     StatedInput,
 )
 from perfeval.diagnostics import Diagnostic, has_errors
-from perfeval.evaluating import Engine, traced
+from perfeval.evaluating import Engine, evaluate, traced
 from perfeval.evaluating.binding import bound
 from perfeval.evaluating.columns.layout import STATED, Layout
 from perfeval.facts import Answer, Deduction, Facts, Given, Judgement, Statement
@@ -32,9 +32,10 @@ FAULTY = 9
 
 @frozen
 class Scores:
-    """Each node's state (0, or the Kind) with its exact score; None where the facts do not fit the rules."""
+    """Each node's state (0, or the Kind) with its exact score, and the grade; None where the facts do not fit the rules."""
 
     nodes: tuple[tuple[int, Fraction | None], ...] | None
+    grade: str | None
     diagnostics: tuple[Diagnostic, ...]
 
 
@@ -78,20 +79,23 @@ class RowReader:
     def scores(self, row: Mapping[str, Any]) -> Scores:
         """A row's scores by the scalar engine."""
         model = self.made.model
-        inputs = bound(model.program, self.facts(row), self.as_of, model.origins)
+        facts = self.facts(row)
+        inputs = bound(model.program, facts, self.as_of, model.origins)
         noted = tuple(inputs.diagnostics)
         if has_errors(noted):
-            return Scores(None, noted)
+            return Scores(None, None, noted)
+        # The outcome knows what besides the total makes a grade.
+        grade = evaluate(self.made, facts, as_of=self.as_of).grade
         flat = self.made.plain.function(inputs.inputs, inputs.rows)
         if flat is not None:
             threes = zip(flat[::3], flat[1::3], flat[2::3], strict=True)
-            return Scores(tuple((s, None if s else Fraction(n, d)) for s, n, d in threes), noted)
+            return Scores(tuple((s, None if s else Fraction(n, d)) for s, n, d in threes), grade, noted)
         frame = traced(self.made, inputs)
         found = []
         for at in self.made.traced.nodes:
             state = int(frame.variables[at.state])
             found.append((state, None if state else frame.pair(at.score)))
-        return Scores(tuple(found), noted)
+        return Scores(tuple(found), grade, noted)
 
 
 def in_units(score: Fraction, places: int) -> int:

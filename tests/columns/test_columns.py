@@ -54,6 +54,12 @@ def test_columns_equal_the_scalar_engine(way: str, drawn: Table) -> None:
     made, batch = evaluated(rules, drawn.table, WAYS[way])
     for number, row in enumerate(drawn.table.to_pylist()):
         assert actual(batch, number) == expected(made, row), (row, drawn.text)
+        assert grade(made, batch, number) == made.reader.scores(row).grade, (row, drawn.text)
+
+
+def grade(made: Columns, batch: Batch, row: int) -> str | None:
+    place = int(batch.grades[row])
+    return None if place < 0 or batch.states[0][row] else made.made.model.program.grades[place].name
 
 
 RATIO = """体系 某体系 10分

@@ -11,7 +11,8 @@ from attrs import frozen
 from hypothesis import strategies as st
 
 import perfeval
-from perfeval.core.program import FactInput, ItemInput, RecordedInput
+from perfeval.core.program import BonusInput, FactInput, ItemInput, RecordedInput
+from perfeval.core.types import BooleanType
 from perfeval.evaluating.columns.layout import names_of
 from tests.strategies.frameworks import frameworks
 
@@ -32,13 +33,15 @@ CENTS = st.one_of(
 @st.composite
 def tables(draw: st.DrawFn) -> Table:
     """Some rows for a framework. Numbers are decimals, integers or floats, with empty cells among them."""
-    text = draw(frameworks()).text.replace(" 自 ", " 自 ")
-    rules = perfeval.load(text=_undated(text))
+    text = _undated(_with_totals(draw, draw(frameworks()).text))
+    rules = perfeval.load(text=text)
     program = rules.engine.model.program
     size = draw(st.integers(1, 6))
     made: dict[str, Any] = {}
     for index, slot in enumerate(program.inputs):
         match slot:
+            case FactInput(type=BooleanType()):
+                made[slot.name] = draw(_column(st.booleans(), size))
             case FactInput():
                 made[slot.name] = _numbers(draw, size)
             case ItemInput():
@@ -47,13 +50,37 @@ def tables(draw: st.DrawFn) -> Table:
                         _column(st.booleans(), size), _column(st.sampled_from([0, 1, Decimal("0.5")]), size)
                     )
                 )
-            case RecordedInput():
+            case RecordedInput() | BonusInput():
                 amounts = [Decimal(0), Decimal("0.5"), Decimal("1.25"), Decimal(3), Decimal(99)]
                 made[names_of(program, index, slot)[0]] = draw(_column(st.sampled_from(amounts), size))
             case _:
                 pass
     arrays = {name: _array(cells) for name, cells in made.items()} or {"空": pyarrow.array([1] * size)}
-    return Table(_undated(text), pyarrow.table(arrays))
+    return Table(text, pyarrow.table(arrays))
+
+
+TOTALS = (
+    "汇总：加权平均",
+    "汇总：取最低",
+    "加分 创新 最多3分，加分后总分不超过100分：获得表彰",
+    "加分 表扬 最多2分：受到表扬",
+    "一票否决：有 违规 的，等级定为差",
+    "一票否决：有 违规 的，等级不高于良",
+    "一票否决：有 事故 的，总分按59分计",
+    "一票否决：有 事故 的，甲0 不得分",
+)
+
+
+def _kind(line: str) -> str:
+    return "汇总" if line.startswith("汇总") else line
+
+
+def _with_totals(draw: st.DrawFn, text: str) -> str:
+    """The framework with some of the lines that change parents and the total."""
+    lines = draw(st.lists(st.sampled_from(TOTALS), max_size=3, unique_by=_kind))
+    facts = [f"数据 {name}（是否）" for name in ("违规", "事故") if any(name in line for line in lines)]
+    head, grade, rest = text.partition("等级 差：60分以下\n")
+    return head + grade + "".join(f"{line}\n" for line in [*facts, *lines]) + rest
 
 
 def _undated(text: str) -> str:

@@ -14,7 +14,7 @@ from typing import Any
 import numpy
 from attrs import define, field
 
-from perfeval.core.program import ParameterInput, RecordedInput
+from perfeval.core.program import BonusInput, ParameterInput, RecordedInput
 from perfeval.core.types import NumberType
 from perfeval.diagnostics import Diagnostic, FactsError
 from perfeval.evaluating import Engine
@@ -39,7 +39,8 @@ class Batch:
     """The scores of a batch. `states[i]` is 0, a Kind or FAULTY for each row, `scores[i]` whole units of the
     last place of node i (nothing is meant where the state is not 0), `grades` places in the list of grades.
 
-    `faults` are the diagnostics of faulty rows. `by_row` counts the rows that the scalar engine evaluated.
+    `faults` are the diagnostics of faulty rows. `by_row` counts the rows that the scalar engine evaluated,
+    `by_kernel` those that a kernel alone did.
     """
 
     states: list[Any]
@@ -47,6 +48,7 @@ class Batch:
     grades: Any
     faults: dict[int, tuple[Diagnostic, ...]]
     by_row: int
+    by_kernel: int
 
 
 @define(eq=False)
@@ -99,6 +101,7 @@ class Columns:
             _full(grades, size, numpy.int64),
             {},
             0,
+            size,
         )
         for column in columns.values():
             if column.odd is not None:
@@ -113,6 +116,7 @@ class Columns:
             numpy.full(size, -1),
             {},
             0,
+            size,
         )
 
     # ------------------------------------------------------------ row by row
@@ -127,6 +131,7 @@ class Columns:
         for row, given in zip(rows.tolist(), cells, strict=True):
             self._one_row(made, row, given)
         made.by_row = len(rows)
+        made.by_kernel -= len(rows)
         return made
 
     def _one_row(self, made: Batch, row: int, given: dict[str, Any]) -> None:
@@ -209,8 +214,8 @@ def _operand(slot: Any, name: str, column: Column, ends: Class, state: str | Non
 
 
 def _nowhere(to: Arithmetic, slot: Any) -> Operand:
-    """An input without a column: nobody took anything off; anything else is missing in every row."""
-    if isinstance(slot, RecordedInput):
+    """An input without a column: nobody took anything off or gave a bonus; kernels know no other."""
+    if isinstance(slot, RecordedInput | BonusInput):
         return constant(Fraction(0))
     raise Unsuitable
 
@@ -234,7 +239,7 @@ def _full(value: Any, size: int, dtype: Any) -> Any:
 def _joined(parts: list[Batch], nodes: int) -> Batch:
     if not parts:
         nothing: Any = numpy.zeros(0, numpy.int64)
-        return Batch([nothing] * nodes, [nothing] * nodes, nothing, {}, 0)
+        return Batch([nothing] * nodes, [nothing] * nodes, nothing, {}, 0, 0)
     faults = {k * SLICE + row: found for k, part in enumerate(parts) for row, found in part.faults.items()}
     return Batch(
         [numpy.concatenate([part.states[i] for part in parts]) for i in range(nodes)],
@@ -242,6 +247,7 @@ def _joined(parts: list[Batch], nodes: int) -> Batch:
         numpy.concatenate([part.grades for part in parts]),
         faults,
         sum(part.by_row for part in parts),
+        sum(part.by_kernel for part in parts),
     )
 
 

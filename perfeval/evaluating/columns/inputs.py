@@ -15,7 +15,7 @@ import numpy
 import pyarrow
 from attrs import define
 
-from perfeval.core.program import FactInput, InputSlot, ItemInput, RecordedInput
+from perfeval.core.program import BonusInput, FactInput, InputSlot, ItemInput, RecordedInput
 from perfeval.core.types import BooleanType, ChoiceType, DateType, NumberType
 from perfeval.evaluating.columns.arithmetic import Unsuitable
 
@@ -60,6 +60,8 @@ def taken(slot: InputSlot, array: Any) -> Column:
             return _item(array, slot)
         case RecordedInput():
             return _recorded(array, slot)
+        case BonusInput(limit=limit):
+            return _bonus(array, limit)
         case _:
             raise Unsuitable
 
@@ -205,10 +207,7 @@ def _item(array: Any, slot: ItemInput) -> Column:
 
 def _recorded(array: Any, slot: RecordedInput) -> Column:
     """Points taken off: null is none. Amounts that the clause does not allow are left to the scalar engine."""
-    column = _number(array, Fraction(1))
-    if column.state is not None:
-        column.values = numpy.where(column.state != 0, 0, column.values)
-        column.state = None
+    column = _points(array)
     points, one = column.values, 1 / column.factor
     wrong = (points < 0) | (points > MOST)
     if slot.limit is not None:
@@ -219,6 +218,21 @@ def _recorded(array: Any, slot: RecordedInput) -> Column:
         step = slot.step * one
         wrong |= points * step.denominator % step.numerator != 0
     return _with_odd(column, wrong)
+
+
+def _bonus(array: Any, limit: Fraction) -> Column:
+    """Points of one 加分: null is none. More than may be given is left to the scalar engine."""
+    column = _points(array)
+    return _with_odd(column, (column.values < 0) | (column.values > floor(limit / column.factor)))
+
+
+def _points(array: Any) -> Column:
+    """Points that people record: an empty cell is none."""
+    column = _number(array, Fraction(1))
+    if column.state is not None:
+        column.values = numpy.where(column.state != 0, 0, column.values)
+        column.state = None
+    return column
 
 
 def _with_odd(column: Column, odd: Any) -> Column:

@@ -12,22 +12,14 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 import numpy
-from attrs import define, evolve, field, fields
+from attrs import define, field
 
-from perfeval.core.program import (
-    Clip,
-    Combine,
-    Entry,
-    Node,
-    Program,
-    Redistribution,
-    Round,
-    Set,
-    Take,
-)
-from perfeval.core.terms import ZERO, Branch, Term
+from perfeval.core.program import Gathering, Node, Program, Redistribution, Round, Set
 from perfeval.evaluating.columns.arithmetic import Arithmetic, Unsuitable
-from perfeval.evaluating.columns.operands import Number, Operand, Truth, constant
+from perfeval.evaluating.columns.grading import grades
+from perfeval.evaluating.columns.knowing import require_known
+from perfeval.evaluating.columns.operands import Number, Operand, constant, with_state
+from perfeval.evaluating.columns.steps import StepWriter
 from perfeval.evaluating.columns.terms import TermWriter
 from perfeval.records import frozen
 from perfeval.values.numbers import Rounding
@@ -38,18 +30,6 @@ if TYPE_CHECKING:
 
 PLACES = 6
 """In how many decimals a score is written where the rules declare none."""
-
-_KNOWN = {
-    Program: "inputs tables definitions lookups nodes grades unused sums",
-    Node: "index name path id level parent weight origin rate applies steps combine formula is_stated remarks",
-    Combine: "children redistribution redistributed summed origin",
-    Set: "term kind phrase origin when presumed",
-    Take: "entries",
-    Entry: "amount kind phrase origin presumed",
-    Clip: "has_floor has_cap origin",
-    Round: "places mode origin",
-}
-"""The fields that a kernel takes into account, or that change no score."""
 
 
 @frozen
@@ -95,7 +75,7 @@ class KernelWriter:
         for node in self.program.nodes:
             self.node(node.index)
         results = [name for node in self.program.nodes for name in self._result(node)]
-        results.append(self._grade())
+        results.append(grades(self.program, self.terms, self.scored[0].score))
         body = _tidied(self.to.lines, results)
         lines = ["def run(A, size):", "    doubt = zeros(size, bool_)", *(f"    {line}" for line in body)]
         lines.append(f"    return (doubt, {', '.join(results)},)")
@@ -115,13 +95,6 @@ class KernelWriter:
             assert factor.denominator == 1
             name = self.to.write(f"{name} * {factor.numerator}") if score.n else str(factor.numerator)
         return at.state or "None", name
-
-    def _grade(self) -> str:
-        bands, total = self.program.grades, self.scored[0].score
-        made = "-1"
-        for index, band in reversed(list(enumerate(bands))):
-            made = self.to.write(f"where({self.terms.within(band.step, total)}, {index}, {made})")
-        return made
 
     # ------------------------------------------------------------ nodes
 
@@ -146,54 +119,23 @@ class KernelWriter:
         return self.scored[index]
 
     def _leaf(self, node: Node) -> _Scored:
-        to = self.to
-        value: Number = constant(node.weight)
-        exact, absent = value, []
-        gates: list[tuple[Term, Truth]] = []
-        is_rounded = False
-        for step in node.steps:
-            match step:
-                case Set(term, _, _, _, when):
-                    value = self._set(term, when, value, gates)
-                    absent.append(
-                        self.terms.operand(term if when is None else Branch(when, term, ZERO)).state
-                    )
-                case Take(entries):
-                    for entry in entries:
-                        require_known(entry)
-                        amount = self.terms.number(entry.amount)
-                        value = to.sum(value, amount, minus=True)
-                        absent.append(amount.state)
-                case Clip():
-                    value = self._clipped(node, value, step)
-                case Round(places, mode):
-                    value = to.rounded(value, places, mode)
-                    is_rounded = True
-                    continue
-                case _:
-                    raise Unsuitable
-            if is_rounded:
-                raise Unsuitable
-            exact = value
-        state = self._state(node, value.state, to.worst(*absent))
+        value, exact, absent = self._through(node, constant(node.weight))
+        state = self._state(node, value.state, self.to.worst(*absent))
         return _Scored(state, value, exact, constant(node.weight))
 
-    def _set(self, term: Term, when: Term | None, value: Number, gates: list[tuple[Term, Truth]]) -> Number:
-        new = self.terms.number(term)
-        if when is None:
-            return new
-        test = self.terms.truth(when)
-        ends = min(new.low, value.low), max(new.high, value.high)
-        state = self.terms.chosen_state(test, new.state, value.state)
-        # A gate of which nothing is known matters no more where one before it gave the same.
-        decided = [truth for given, truth in gates if given == term]
-        gates.append((term, test))
-        if test.state is not None and decided:
-            open_value = self.to.write(f"{value.state or 'zeros(size, uint8)'}", "s")
-            held = " | ".join(_holds(truth) for truth in decided)
-            state = self.to.write(f"where(({held}) & ({test.state} != 0), {open_value}, {state})", "s")
-        name = test.name if test.state is None else self.to.write(f"{test.name} & ({test.state} == 0)")
-        return self.to.chosen(name, new, value, state, ends)
+    def _through(self, node: Node, value: Number) -> tuple[Number, Number, list[str | None]]:
+        """The value after a node's steps, the value before it was rounded, and what it may be absent for."""
+        steps = StepWriter(self.to, self.terms, node.weight)
+        exact, is_rounded = value, False
+        for step in node.steps:
+            if isinstance(step, Round):
+                value = self.to.rounded(value, step.places, step.mode)
+                is_rounded = True
+            elif is_rounded:
+                raise Unsuitable
+            else:
+                value = exact = steps.stepped(step, value)
+        return value, exact, steps.absent
 
     def _state(self, node: Node, absent: str | None, why: str | None) -> str | None:
         """The state of a node whose running value is absent where `absent` says, for the reason `why`."""
@@ -212,29 +154,12 @@ class KernelWriter:
             false = f"({false}) & ({applies.state} == 0)"
         return to.write(f"where({false}, NOT_APPLICABLE, {state or 'PRESENT'})", "s")
 
-    def _clipped(self, node: Node, value: Number, clip: Clip) -> Number:
-        if clip.has_floor and value.low < 0:
-            value = self._kept(value, ">", Fraction(0))
-        if clip.has_cap and value.high > node.weight:
-            value = self._kept(value, "<", node.weight)
-        return value
-
-    def _kept(self, value: Number, operator: str, end: Fraction) -> Number:
-        bound = constant(end)
-        nearer = self.to.nearer("<" if operator == "<" else ">", value, bound)
-        if nearer is not None:
-            return nearer
-        test = self.to.compared(operator, value, bound)
-        low = max(value.low, end) if operator == ">" else min(value.low, end)
-        high = max(value.high, end) if operator == ">" else min(value.high, end)
-        return self.to.chosen(test.name, value, bound, value.state, (low, high))
-
     # ------------------------------------------------------------ parents
 
     def _parent(self, node: Node) -> _Scored:
         combine = node.combine
         assert combine is not None
-        if node.steps:
+        if combine.gathering is Gathering.LOWEST or any(isinstance(step, Set) for step in node.steps):
             raise Unsuitable
         children = [self.node(child) for child in combine.children]
         weights = [self._own_weight(child) for child in combine.children]
@@ -242,18 +167,18 @@ class KernelWriter:
         state = self._parent_state([child.state for child in children])
         total: Number = constant(Fraction(0))
         weight: Number = constant(Fraction(0))
-        for child, own in zip(children, weights, strict=True):
-            total = to.sum(total, self._where_scored(child.score, child.state))
-            weight = to.sum(weight, self._where_applies(own, child.state))
+        for child, own, factor in zip(children, weights, combine.factors, strict=True):
+            counted = to.product(child.score, constant(factor))
+            total = to.sum(total, self._where_scored(counted, child.state))
+            weight = to.sum(weight, self._where_applies(to.product(own, constant(factor)), child.state))
         is_open = self._open(combine.children)
         full = constant(node.weight)
         weight = full if is_open is None else to.chosen(is_open, weight, full, None, _either(weight, full))
-        exact: Number = total
-        if combine.redistribution is not Redistribution.NONE:
-            exact = self._redistributed(node, total, weight) if is_open is not None else total
-        score = exact
-        if combine.summed is not None:
-            score = to.rounded(exact, combine.summed.places, combine.summed.mode)
+        if combine.redistribution is not Redistribution.NONE and is_open is not None:
+            total = self._redistributed(node, total, weight)
+        score, exact, absent = self._through(node, total)
+        if any(absent):
+            raise Unsuitable
         return _Scored(state, score, exact, weight, is_open)
 
     def _open(self, children: tuple[int, ...]) -> str | None:
@@ -321,25 +246,6 @@ def _either(one: Number, other: Number) -> tuple[Fraction, Fraction]:
     return min(one.low, other.low), max(one.high, other.high)
 
 
-def with_state(value: Number, state: str | None) -> Number:
-    """A number with another state."""
-    return evolve(value, state=state)
-
-
-def _holds(truth: Truth) -> str:
-    return truth.name if truth.state is None else f"({truth.name} & ({truth.state} == 0))"
-
-
-def require_known(part: Any) -> None:
-    """Raises Unsuitable for a part of a program that holds something added since kernels learnt it."""
-    known = _KNOWN.get(type(part))
-    if known is None:
-        raise Unsuitable
-    for attribute in fields(type(part)):
-        if attribute.name not in known.split() and getattr(part, attribute.name) != attribute.default:
-            raise Unsuitable
-
-
 def _half_even(n: Any, d: Any) -> Any:
     """n ÷ d of whole numbers, neither below zero: a tie goes to the even neighbour."""
     whole_part, rest = numpy.divmod(n, d)
@@ -365,6 +271,7 @@ def _tidied(lines: list[str], results: list[str]) -> list[str]:
 _NAME = re.compile(r"\b[vse][0-9]+\b")
 
 _FUNCTIONS = (
+    "array",
     "asarray",
     "bool_",
     "equal",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from perfeval.core.program import (
+    BonusInput,
     FactInput,
     InputSlot,
     ItemInput,
@@ -22,6 +23,7 @@ from perfeval.source import Place
 DEDUCTED = "扣分"
 JUDGED = "评定"
 STATED = "自评"
+BONUS = "加分"
 
 
 @frozen
@@ -53,6 +55,8 @@ def names_of(program: Program, index: int, slot: InputSlot) -> tuple[str, ...]:
     """The names that an input's column may have, the usual first."""
     if isinstance(slot, FactInput):
         return (slot.name,)
+    if isinstance(slot, BonusInput):
+        return (f"{slot.name}.{BONUS}",)
     what = _what(program, index, slot)
     if what is None or isinstance(slot, ParameterInput):
         return ()

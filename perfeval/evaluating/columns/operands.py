@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from attrs import evolve
+
 from perfeval.records import frozen
 
 HALF_ULP = 2.0**-53
@@ -90,3 +92,13 @@ def whole(name: str, factor: Fraction, low: int, high: int, state: str | None = 
     """An int64 array times a factor."""
     ends = sorted((low * factor, high * factor))
     return Exact(name, None, factor, low, high, 1, 1, ends[0], ends[1], state)
+
+
+def with_state(value: Number, state: str | None) -> Number:
+    """A number with another state."""
+    return evolve(value, state=state)
+
+
+def holds(truth: Truth) -> str:
+    """The test that a condition is there and true."""
+    return truth.name if truth.state is None else f"({truth.name} & ({truth.state} == 0))"

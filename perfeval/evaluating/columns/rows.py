@@ -11,6 +11,7 @@ from typing import Any
 from attrs import define
 
 from perfeval.core.program import (
+    BonusInput,
     FactInput,
     ItemInput,
     JudgedInput,
@@ -53,6 +54,7 @@ class RowReader:
         values: dict[str, Given] = {}
         items: dict[str, dict[str, Answer]] = {}
         deductions: list[Deduction] = []
+        bonuses: list[Deduction] = []
         judged: dict[str, Judgement] = {}
         stated: dict[str, Given] = {}
         for index, name in self.layout.inputs.items():
@@ -61,6 +63,10 @@ class RowReader:
                 values[slot.name] = given(cell)
                 continue
             if cell is None or isinstance(slot, ParameterInput):
+                continue
+            if isinstance(slot, BonusInput):
+                if given(cell).value != 0:
+                    bonuses.append(Deduction(slot.name, given(cell).value))
                 continue
             node = program.nodes[slot.node].id
             match slot:
@@ -74,7 +80,7 @@ class RowReader:
                     stated[node] = given(cell)
         tables = {program.tables[i].name: _rows(row[name]) for i, name in self.layout.tables.items()}
         statements = {STATED: Statement(scores=stated)} if stated else {}
-        return Facts(values, dict(items), tables, tuple(deductions), judged, statements)
+        return Facts(values, dict(items), tables, tuple(deductions), judged, statements, tuple(bonuses))
 
     def scores(self, row: Mapping[str, Any]) -> Scores:
         """A row's scores by the scalar engine."""

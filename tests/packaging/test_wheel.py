@@ -68,7 +68,7 @@ def test_all_is_every_capability(wheel: Path) -> None:
     (metadata,) = (name for name in zipfile.ZipFile(wheel).namelist() if name.endswith("/METADATA"))
     told = zipfile.ZipFile(wheel).read(metadata).decode("utf-8")
     needed: dict[str, set[str]] = {}
-    for what, extra in re.findall(r"(?m)^Requires-Dist: ([^;]+?) ?; extra == '(\w+)'$", told):
+    for what, extra in re.findall(r"(?m)^Requires-Dist: ([^;\n]+?) ?; extra == '(\w+)'$", told):
         if not what.startswith("perfeval["):
             needed.setdefault(extra, set()).add(what)
     every = re.findall(r"(?m)^Requires-Dist: perfeval\[([\w,-]+)\] ?; extra == 'all'$", told)

@@ -46,6 +46,7 @@ _FAMILY_TITLES = {
     "of_facts_files": "读数据文件",
     "of_facts": "对数据",
     "of_plausibility": "核对数据",
+    "of_columns": "成表的项目",
     "of_results": "算结果",
     "of_cases": "跑用例",
     "of_plugins": "插件",

@@ -287,7 +287,9 @@ def _readings(model: Model, frame: Frame) -> Iterator[Diagnostic]:
     read = list(_as_written(model, frame))
     bare = [each.raw for each in read if isinstance(each, Target) and "bare-number" in each.assumptions]
     compared = [
-        each.raw for each in read if isinstance(each, Quantity) and "actual-has-comparator" in each.assumptions
+        each.raw
+        for each in read
+        if isinstance(each, Quantity) and "actual-has-comparator" in each.assumptions
     ]
     if bare:
         yield of_results.target_assumed(None, count=len(bare), names=_some(bare))

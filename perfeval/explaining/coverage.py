@@ -24,6 +24,7 @@ _KIND_OF = {
 _MISSED: Mapping[str, Words] = {
     "score": Words("没有算出过得分", "never gave a score"),
     "taken": Words("从来没有扣过分", "never took points off"),
+    "given": Words("从来没有加过分", "never gave points"),
     "met": Words("{detail}没有符合过", "{detail} was never met"),
     "unmet": Words("{detail}没有不符合过", "{detail} was always met"),
     "found": Words("{detail}没有存在过", "{detail} was never found"),

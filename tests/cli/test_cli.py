@@ -29,8 +29,8 @@ RATIO = """体系 某项目 100分
 class Ran:
     """What a command printed, and its status."""
 
-    def __init__(self, status: int, out: str, err: str, seconds: float) -> None:
-        self.status, self.out, self.err, self.seconds = status, out, err, seconds
+    def __init__(self, status: int, out: str, err: str) -> None:
+        self.status, self.out, self.err = status, out, err
 
 
 @pytest.fixture

@@ -17,6 +17,7 @@ from typing import Any
 import attrs
 from attrs import field
 
+from perfeval.core.program import Gathering, VetoEffect
 from perfeval.records import frozen
 from perfeval.source import Place, Source, Stretch
 
@@ -415,6 +416,14 @@ class ScoredBy(Node):
 
 
 @frozen(repr=False)
+class Combined(Node):
+    """`汇总：加权平均`"""
+
+    way: Gathering
+    presumed: bool = False
+
+
+@frozen(repr=False)
 class FormulaInWords(Node):
     """`计算公式：实际完成数与计划数之比`"""
 
@@ -471,6 +480,7 @@ IndicatorLine = (
     | Discretion
     | Conditional
     | ScoredBy
+    | Combined
     | FormulaInWords
     | Explanation
     | Basis
@@ -658,6 +668,31 @@ class Parameter(Node):
     text: str = ""
 
 
+@frozen(repr=False)
+class Bonus(Node):
+    """`加分 创新做法 最多3分，加分后总分不超过100分：获得省级以上表彰`. `cap` is None where nothing is said of it."""
+
+    name: str
+    limit: Fraction
+    cap: Fraction | None = None
+    text: str = ""
+    presumed: bool = False
+
+
+@frozen(repr=False)
+class Veto(Node):
+    """`一票否决：有 重大违规 的，等级定为差`
+
+    `name` is the grade, or the indicator for INDICATOR; `points` is set for TOTAL alone.
+    """
+
+    condition: Expression
+    effect: VetoEffect
+    name: str = ""
+    points: Fraction | None = None
+    presumed: bool = False
+
+
 FileLine = (
     Framework
     | Extends
@@ -672,6 +707,9 @@ FileLine = (
     | Fact
     | Table
     | Parameter
+    | Combined
+    | Bonus
+    | Veto
     | Basis
     | Explanation
     | Advice

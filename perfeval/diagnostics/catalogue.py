@@ -18,6 +18,7 @@ from perfeval.diagnostics import (
     of_rules,
     of_syntax,
     of_tables,
+    of_totals,
     of_variants,
 )
 
@@ -27,6 +28,7 @@ FAMILIES = (
     of_rules,
     of_possibilities,
     of_tables,
+    of_totals,
     of_variants,
     of_facts_files,
     of_facts,

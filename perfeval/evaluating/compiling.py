@@ -8,13 +8,24 @@ computed, also finds out what an absence means, and the ledger is read off its v
 from __future__ import annotations
 
 from collections.abc import Mapping
+from fractions import Fraction
 
 from attrs import define, field
 
-from perfeval.core.program import Clip, Node, Program, Redistribution, Round, Set, Take
+from perfeval.core.program import (
+    Clip,
+    Gathering,
+    Node,
+    Program,
+    Redistribution,
+    Round,
+    Set,
+    Take,
+    Veto,
+)
 from perfeval.core.terms import Term
 from perfeval.core.types import NumberType
-from perfeval.evaluating.emitter import Emitter, rounding
+from perfeval.evaluating.emitter import Emitter, rounding, times
 from perfeval.evaluating.generated import Generated, NodePlaces
 from perfeval.evaluating.operands import Operand, Pair, Single, input_operand, variables
 from perfeval.function import Function
@@ -70,6 +81,9 @@ class _Maker:
         for node in self.program.nodes:
             for remark in node.remarks:
                 emitter.emit(remark.when)
+        if self.keep:
+            for veto in self.program.vetoes:
+                emitter.emit(veto.when)
         if self.keep:
             emitter.write("return locals()")
         else:
@@ -131,7 +145,7 @@ class _Maker:
         return NodePlaces(state, value, exact, tuple(after))
 
     def _stepped(
-        self, node: Node, step: Set | Take | Clip, value: Pair, gates: list[tuple[Term, str]]
+        self, node: Node, step: Set | Take | Clip | Veto, value: Pair, gates: list[tuple[Term, str]]
     ) -> Pair:
         """The running value after a step; `gates` are those before it: what they give, and their condition."""
         match step:
@@ -142,8 +156,11 @@ class _Maker:
                     amount = self.emitter.number(entry.amount)
                     value = self.emitter.arithmetic("-", value, amount)
                 return value
-            case Clip(has_floor, has_cap):
-                return self._clipped(node, value, has_floor=has_floor, has_cap=has_cap)
+            case Clip(has_floor, has_cap, _, limit):
+                most = node.weight if limit is None else limit
+                return self._clipped(most, value, has_floor=has_floor, has_cap=has_cap)
+            case Veto(when, most):
+                return self._vetoed(self.emitter.single(when), most, value)
 
     def _set(self, term: Term, when: Term | None, value: Pair, gates: list[tuple[Term, str]]) -> Pair:
         new = self.emitter.number(term)
@@ -155,14 +172,29 @@ class _Maker:
         gates.append((term, condition.name))
         return self.emitter.branch_pair(condition, new, value, unless=decided)
 
-    def _clipped(self, node: Node, value: Pair, *, has_floor: bool, has_cap: bool) -> Pair:
+    def _vetoed(self, condition: Single, most: Fraction, value: Pair) -> Pair:
+        """At most so much where the condition holds; one of which nothing is known leaves the value.
+
+        不得分 needs no base: where it holds, the score is 0 though the base has none.
+        """
+        name = self.emitter.name()
+        n, d = f"{name}n", f"{name}d"
+        top, bottom = most.numerator, most.denominator
+        self.emitter.write(f"{n}, {d} = {value.n}, {value.d}")
+        test = f"{n} * {bottom} > {top} * {d}"
+        if most == 0 and not value.is_sure:
+            test = f"({test} or not {d})"
+        self.emitter.write(f"if {condition.name} and {test}: {n}, {d} = {top}, {bottom}")
+        return Pair(n, d, value.is_sure, max(value.bits, 64))
+
+    def _clipped(self, most: Fraction, value: Pair, *, has_floor: bool, has_cap: bool) -> Pair:
         emitter, name = self.emitter, self.emitter.name()
         n, d = f"{name}n", f"{name}d"
         emitter.write(f"{n}, {d} = {value.n}, {value.d}")
         if has_floor:
             emitter.write(f"if {n} < 0: {n}, {d} = 0, 1")
         if has_cap:
-            top, bottom = node.weight.numerator, node.weight.denominator
+            top, bottom = most.numerator, most.denominator
             emitter.write(f"if {n} * {bottom} > {top} * {d}: {n}, {d} = {top}, {bottom}")
         return Pair(n, d, value.is_sure, max(value.bits, 64))
 
@@ -202,39 +234,66 @@ class _Maker:
         total = Pair(f"u{i}n", f"u{i}d")
         shared = {child.score.d for child in children}
         denominator = shared.pop() if len(shared) == 1 else ""
-        is_shared = denominator.isdigit() and combine.redistribution is Redistribution.NONE
+        is_plain = combine.gathering is Gathering.SUM
+        is_shared = is_plain and denominator.isdigit() and combine.redistribution is Redistribution.NONE
         self._summed(node, children, total)
         exact = Pair(total.n, denominator) if is_shared else total
         if combine.redistribution is not Redistribution.NONE:
             exact = self._redistributed(node, total, weight)
-        score = exact
-        if combine.summed is not None:
-            score = self._rounded(state, exact, combine.summed)
-        return NodePlaces(state, score, exact, (), weight, total)
+        value, after = exact, list[Pair]()
+        gates: list[tuple[Term, str]] = []
+        for step in node.steps:
+            if isinstance(step, Round):
+                break
+            value = exact = self._stepped(node, step, value, gates)
+            after.append(value)
+        if any(isinstance(step, Set) for step in node.steps):
+            absent = f"{state} = settle({i}, locals())" if self.keep else "return None"
+            emitter.write(f"if not {state} and not {value.d}: {absent}")
+        for step in node.steps[len(after) :]:
+            assert isinstance(step, Round)
+            value = self._rounded(state, value, step)
+            after.append(value)
+        return NodePlaces(state, value, exact, tuple(after), weight, total)
 
     def _passes_on(self, index: int) -> bool:
-        """Whether a parent leaves what does not apply under it to the parent above."""
+        """Whether a parent leaves what does not apply under it to the parent above. The lowest of its children
+        stands for the whole of a parent, whatever does not apply.
+        """
         combine = self.program.nodes[index].combine
-        return combine is not None and combine.redistribution is Redistribution.NONE
+        return (
+            combine is not None
+            and combine.redistribution is Redistribution.NONE
+            and combine.gathering is not Gathering.LOWEST
+        )
 
     def _summed(self, node: Node, children: list[NodePlaces], total: Pair) -> None:
         emitter, i = self.emitter, node.index
-        full = self.program.nodes[i].weight
-        rows = []
-        assert node.combine is not None
-        for child, index in zip(children, node.combine.children, strict=True):
+        combine, full = node.combine, self.program.nodes[i].weight
+        assert combine is not None
+        rows, scores = [], []
+        for child, index, factor in zip(children, combine.children, combine.factors, strict=True):
             nominal = self.program.nodes[index].weight
             own = Pair(str(nominal.numerator), str(nominal.denominator))
             if child.weight is not None and self._passes_on(index):
                 own = child.weight
-            rows.append(f"({child.state}, {child.score.n}, {child.score.d}, {own.n}, {own.d})")
+            score, own = _scaled(child.score, factor), _scaled(own, factor)
+            scores.append(score)
+            rows.append(f"({child.state}, {score.n}, {score.d}, {own.n}, {own.d})")
+        if combine.gathering is Gathering.LOWEST:
+            emitter.write(
+                f"{state_of(i)}, {total.n}, {total.d}, e{i} = "
+                f"lowest({full.numerator}, {full.denominator}, {', '.join(rows)},)"
+            )
+            emitter.write(f"w{i}n, w{i}d = {full.numerator}, {full.denominator}")
+            return
         emitter.write(f"if {state_of(i)}:")
         emitter.write(f"    {state_of(i)}, {total.n}, {total.d}, w{i}n, w{i}d = combined({', '.join(rows)},)")
         emitter.write(f"    a{i} = 1")
         emitter.write("else:")
         emitter.write(f"    a{i} = 0")
         emitter.write(f"    w{i}n, w{i}d = {full.numerator}, {full.denominator}")
-        emitter.write(f"    {total.n}, {total.d} = {_sum([child.score for child in children])}")
+        emitter.write(f"    {total.n}, {total.d} = {_sum(scores)}")
 
     def _redistributed(self, node: Node, total: Pair, weight: Pair) -> Pair:
         combine = node.combine
@@ -259,6 +318,13 @@ class _Maker:
 def state_of(index: int) -> str:
     """The variable of a node's state."""
     return f"s{index}"
+
+
+def _scaled(value: Pair, factor: Fraction) -> Pair:
+    """A number times what a child counts for in its parent."""
+    if factor == 1:
+        return value
+    return Pair(f"({times(value.n, str(factor.numerator))})", f"({times(value.d, str(factor.denominator))})")
 
 
 def _sum(scores: list[Pair]) -> str:

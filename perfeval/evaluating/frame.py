@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import define, field
 
 from perfeval.core import terms as core
-from perfeval.core.program import ChoiceStep, FactInput, ParameterInput, Program, Set, Step, Take
+from perfeval.core.program import ChoiceStep, FactInput, Gathering, ParameterInput, Program, Set, Step, Take
 from perfeval.evaluating.binding import Bound
 from perfeval.evaluating.generated import Generated
 from perfeval.evaluating.operands import Operand, Pair, named
@@ -253,6 +253,14 @@ class Frame:
         absent = self.absence(term.value, self.compiled.loops[term], row)
         return absent is not None and absent.kind is Kind.NOT_APPLICABLE
 
+    def decided_by(self, index: int) -> int | None:
+        """Of a parent that is its lowest child: which one; None for any other, and without a score."""
+        combine = self.program.nodes[index].combine
+        if combine is None or combine.gathering is not Gathering.LOWEST or self.has_no_score(index):
+            return None
+        position: int = self.variables[f"e{index}"]
+        return combine.children[position]
+
     def has_no_score(self, index: int) -> bool:
         """Whether a node that was evaluated has no score. A gate may give one where its base has none."""
         return bool(self.variables[self.compiled.nodes[index].state])
@@ -266,7 +274,9 @@ class Frame:
             real = [a for a in absents if a.kind is not Kind.NOT_APPLICABLE]
             if real:
                 return worst(real)
-            return worst(absents) if len(absents) == len(node.combine.children) else None
+            if len(absents) == len(node.combine.children):
+                return worst(absents)
+            return self._steps_absence(index)
         if node.applies is not None:
             applies = self.value(node.applies)
             if applies is False:

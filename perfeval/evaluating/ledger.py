@@ -16,6 +16,7 @@ from perfeval.core.program import (
     Blank,
     Clip,
     Entry,
+    Gathering,
     LossKind,
     Phrase,
     RecordedInput,
@@ -23,6 +24,7 @@ from perfeval.core.program import (
     Round,
     Set,
     Take,
+    Veto,
 )
 from perfeval.diagnostics import Words
 from perfeval.evaluating.binding import Recorded
@@ -67,8 +69,11 @@ class LedgerReader:
     def _leaf(self, index: int) -> Iterator[Loss]:
         """Each step's loss is worked out again from the kept value before it and the step itself, never as the
         difference of two kept values: a value that was damaged between two steps cannot cancel out."""
+        yield from self._stepped(index, self.model.program.nodes[index].weight)
+
+    def _stepped(self, index: int, before: Fraction) -> Iterator[Loss]:
+        """What the steps of a node take from a value."""
         node, at = self.model.program.nodes[index], self.frame.compiled.nodes[index]
-        before = node.weight
         for step, place in zip(node.steps, at.steps, strict=True):
             kept = self.frame.pair(place)
             if kept is None:
@@ -79,12 +84,19 @@ class LedgerReader:
                 case Take(entries):
                     for entry in entries:
                         yield from self._taken(index, entry)
-                case Clip(has_floor, has_cap, origin):
+                case Clip(has_floor, has_cap, origin, limit):
+                    most = node.weight if limit is None else limit
                     after = max(before, ZERO) if has_floor else before
-                    after = min(after, node.weight) if has_cap else after
+                    after = min(after, most) if has_cap else after
                     kind, words = (LossKind.CAP, CAP) if after < before else (LossKind.FLOOR, FLOOR)
-                    text = said(words, self.frame, weight=core.Const(node.weight))
+                    text = said(words, self.frame, weight=core.Const(most))
                     yield self._own(index, kind, before - after, text, origin)
+                case Veto(when, most):
+                    holds = self.frame.value(when) is True
+                    points = before - most if holds and before > most else ZERO
+                    yield self._made(
+                        index, LossKind.VETO, points, step.phrase, step.origin, [when], presumed=step.presumed
+                    )
                 case Round(places, mode, origin):
                     residue = before - round_to(before, places, mode)
                     yield self._own(index, LossKind.ROUNDING, residue, said(ROUNDING, self.frame), origin)
@@ -131,6 +143,11 @@ class LedgerReader:
                 for recorded in self.frame.bound.recorded.get(amount.index, []):
                     yield self._recorded(index, entry, recorded)
                 return
+        if entry.kind is LossKind.BONUS and isinstance(amount, core.Negate):
+            assert isinstance(amount.operand, core.Input)
+            for recorded in self.frame.bound.recorded.get(amount.operand.index, []):
+                yield evolve(self._recorded(index, entry, recorded), points=-recorded.points)
+            return
         points = self.frame.value(amount)
         assert isinstance(points, Fraction)
         loss = self._made(
@@ -151,9 +168,11 @@ class LedgerReader:
 
     def _recorded(self, index: int, entry: Entry, recorded: Recorded) -> Loss:
         deduction = recorded.deduction
-        kind = entry.kind if deduction.reason else LossKind.UNEXPLAINED
+        is_bonus = entry.kind is LossKind.BONUS
+        kind = entry.kind if deduction.reason or is_bonus else LossKind.UNEXPLAINED
         # The clause's own words are never printed as the reason of a deduction.
         text = said(UNEXPLAINED, self.frame) if kind is LossKind.UNEXPLAINED else said(RECORDED, self.frame)
+        text = filled(entry.phrase, self.frame) if is_bonus else text
         return Loss(
             id=self._id(index),
             kind=kind,
@@ -175,44 +194,42 @@ class LedgerReader:
         node, at = self.model.program.nodes[index], self.frame.compiled.nodes[index]
         combine = node.combine
         assert combine is not None
-        for child in combine.children:
-            yield from self._child(index, child)
+        decided = self.frame.decided_by(index)
+        for child, factor in zip(combine.children, combine.factors, strict=True):
+            if combine.gathering is Gathering.LOWEST:
+                factor = node.weight / self._counted(child) if child == decided else ZERO
+            yield from self._child(index, child, factor)
         total, weight = self._total(at), self._weight(at)
         if combine.redistribution is Redistribution.NONE or weight == node.weight:
             redistributed = total
         else:
             redistributed = yield from self._redistributed(index, total, weight)
-        score = self.frame.pair(at.score)
-        assert score is not None
-        if combine.summed is not None:
-            yield self._own(
-                index,
-                LossKind.ROUNDING,
-                redistributed - score,
-                said(ROUNDING, self.frame),
-                combine.summed.origin,
-            )
+        yield from self._stepped(index, redistributed)
 
-    def _child(self, index: int, child: int) -> Iterator[Loss]:
+    def _counted(self, child: int) -> Fraction:
+        """The weight of a child that could be earned."""
+        node, at = self.model.program.nodes[child], self.frame.compiled.nodes[child]
+        if at.weight is None or (node.combine and node.combine.redistribution is not Redistribution.NONE):
+            return node.weight
+        return self._weight(at)
+
+    def _child(self, index: int, child: int, factor: Fraction) -> Iterator[Loss]:
         at = self.frame.compiled.nodes[child]
         if self.frame.variables[at.state]:
             return
         node = self.model.program.nodes[child]
         score = self.frame.pair(at.score)
         assert score is not None
-        weight = self._weight(at) if at.weight is not None else node.weight
-        if node.combine is not None and node.combine.redistribution is not Redistribution.NONE:
-            weight = node.weight
         yield Loss(
             id=self._id(index),
             kind=LossKind.CHILD,
-            points=weight - score,
+            points=factor * (self._counted(child) - score),
             node=index,
             text=said(CHILD, self.frame, name=node.name),
             place=self._origin(node.origin).place,
             line=self._origin(node.origin).line,
             of=child,
-            factor=Fraction(1),
+            factor=factor,
         )
 
     def _redistributed(

@@ -8,6 +8,7 @@ from typing import assert_never, get_args
 from perfeval import nodes
 from perfeval.nodes import NotApplicablePolicy
 from perfeval.parsing.printing.phrases import GAP, Phrases
+from perfeval.parsing.printing.totals import of_totals
 from perfeval.values.numbers import decimal_text
 
 _STATEMENTS: tuple[type[nodes.Node], ...] = get_args(nodes.Statement)
@@ -47,6 +48,8 @@ def printed(say: Phrases, node: nodes.Statement) -> str:
             return _band(say, node)
         case nodes.Tier():
             return _tier(say, node)
+        case nodes.Bonus() | nodes.Veto():
+            return of_totals(say, node)
         case (
             nodes.Framework() | nodes.Version() | nodes.Effective() | nodes.Grade() | nodes.Fact()
             | nodes.RoundScores() | nodes.SumExactly() | nodes.RatePrecision() | nodes.GradeFromRounded()
@@ -190,6 +193,8 @@ def _of_indicator(  # noqa: C901, PLR0912 - one case a statement
             return _discretion(say, node)
         case nodes.ScoredBy(kind, arguments):
             return f"{say.word('SCORED_BY')} {kind}({', '.join(map(say.formula, arguments))})"
+        case nodes.Combined():
+            return of_totals(say, node)
         case nodes.Conditional(condition, result):
             return say.when(condition, say.result(result))
         case nodes.FormulaInWords(text) | nodes.Explanation(text) | nodes.Basis(text) | nodes.Advice(text):

@@ -35,8 +35,7 @@ class Possibilities:
         """Reports what is found, each place once."""
         for node in self.program.nodes:
             if node.steps:
-                self._divisions(node)
-                self._over_weight(node)
+                self._numbers(node)
                 self._bands(node)
                 self._twice(node)
 
@@ -55,17 +54,23 @@ class Possibilities:
                 assumed = bounding.narrowed(assumed, step.when, False)
         return assumed
 
-    # ------------------------------------------------------------ division by zero
-
-    def _divisions(self, node: Node) -> None:
+    def _numbers(self, node: Node) -> None:
+        """Divisions by zero and a score over the weight: both are seen while every term is looked at once."""
         bounding = self._bounding()
         assumed = self._assumed(node, bounding)
         if assumed is None:
             return
         bounding.divides = lambda term, divisor: self._divides(node, term, divisor)
         fresh = Assumed(assumed.values)
+        base = _base(node)
+        bounds = None if base is None else bounding.number(base.term, fresh)
+        is_vague = bounding.is_vague
         for term in _terms(node):
             bounding.of(term, fresh)
+        if base is not None and bounds is not None and not is_vague:
+            self._over_weight(node, base, bounds, assumed)
+
+    # ------------------------------------------------------------ division by zero
 
     def _divides(self, node: Node, term: core.Arithmetic, divisor: Bounds) -> None:
         places = self.expressions.divisions.get(term, [])
@@ -94,15 +99,9 @@ class Possibilities:
 
     # ------------------------------------------------------------ score over the weight
 
-    def _over_weight(self, node: Node) -> None:
-        base = _base(node)
+    def _over_weight(self, node: Node, base: Set, bounds: Bounds, assumed: Assumed) -> None:
         # Without a scoring sentence the writer is asked for one already.
-        if base is None or base.kind is not LossKind.SHORTFALL or base.origin == node.origin:
-            return
-        bounding = self._bounding()
-        assumed = self._assumed(node, bounding)
-        bounds = None if assumed is None else bounding.number(base.term, assumed)
-        if assumed is None or bounds is None or bounding.is_vague:
+        if base.kind is not LossKind.SHORTFALL or base.origin == node.origin:
             return
         if bounds.high is not None and bounds.high <= node.weight:
             return
@@ -136,13 +135,15 @@ class Possibilities:
 
     def _bands(self, node: Node) -> None:
         base = _base(node)
-        if base is None:
+        inside = () if base is None else core.inside(base.term)
+        lookups = [term for term in inside if isinstance(term, core.Lookup)]
+        if not lookups:
             return
         bounding = self._bounding(is_usual=False)
         assumed = self._assumed(node, bounding)
-        for lookup in core.inside(base.term):
-            if not isinstance(lookup, core.Lookup) or assumed is None:
-                continue
+        if assumed is None:
+            return
+        for lookup in lookups:
             steps = self.program.lookups[lookup.table].steps
             met = {id(step) for step in bounding.met(lookup, assumed)}
             bounds = bounding.number(lookup.subject, assumed)

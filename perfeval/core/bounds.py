@@ -6,6 +6,7 @@ Every operation holds all the values it may give, and sometimes more: what lies 
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import lru_cache
 from typing import NamedTuple
 
 from perfeval.values.numbers import Rounding, round_to
@@ -172,6 +173,7 @@ def minus(one: Bounds, other: Bounds) -> Bounds:
 _Reach = tuple[int, Fraction, bool]
 
 
+@lru_cache(maxsize=4096)
 def times(one: Bounds, other: Bounds) -> Bounds:
     """x × y"""
     products = [_product(a, b) for a in _ends(one) for b in _ends(other)]
@@ -199,6 +201,7 @@ def _product(a: _Reach, b: _Reach) -> _Reach:
     return 0, a[1] * b[1], a[2] or b[2]
 
 
+@lru_cache(maxsize=4096)
 def over(one: Bounds, other: Bounds) -> Bounds | None:
     """x ÷ y where y is not zero; None where it can be nothing else."""
     found: Bounds | None = None

@@ -6,7 +6,6 @@ Every operation holds all the values it may give, and sometimes more: what lies 
 from __future__ import annotations
 
 from fractions import Fraction
-from functools import lru_cache
 from typing import NamedTuple
 
 from perfeval.values.numbers import Rounding, round_to
@@ -173,14 +172,21 @@ def minus(one: Bounds, other: Bounds) -> Bounds:
 _Reach = tuple[int, Fraction, bool]
 
 
-@lru_cache(maxsize=4096)
 def times(one: Bounds, other: Bounds) -> Bounds:
     """x × y"""
+    if _is_plain(one) and _is_plain(other):
+        return Bounds(one.low * other.low, one.high * other.high)  # type: ignore[operator]
     products = [_product(a, b) for a in _ends(one) for b in _ends(other)]
     low = min(products, key=lambda end: (end[0], end[1], end[2]))
     high = max(products, key=lambda end: (end[0], end[1], not end[2]))
     ends = (None if low[0] else low[1], low[2], None if high[0] else high[1], high[2])
     return _made(*ends, not one.has_zero and not other.has_zero)
+
+
+def _is_plain(one: Bounds) -> bool:
+    """Whether both ends are numbers, no less than zero and among those meant: as most weights and shares are."""
+    low, high, *rest = one
+    return low is not None and high is not None and low.numerator >= 0 and not any(rest)
 
 
 def _ends(one: Bounds) -> tuple[_Reach, _Reach]:
@@ -201,7 +207,6 @@ def _product(a: _Reach, b: _Reach) -> _Reach:
     return 0, a[1] * b[1], a[2] or b[2]
 
 
-@lru_cache(maxsize=4096)
 def over(one: Bounds, other: Bounds) -> Bounds | None:
     """x ÷ y where y is not zero; None where it can be nothing else."""
     found: Bounds | None = None

@@ -247,14 +247,16 @@ class _Search:
             yield from self._quoted(position)
         yield from self._declared(position)
         for spelling, is_plain, terminal in _words().get(character, ()):
-            if last := _matched(spelling, is_plain, text, position, self.end):
+            if terminal in wanted and (last := _matched(spelling, is_plain, text, position, self.end)):
                 yield terminal, last, text[position:last]
-        yield from self._numbers(position)
+        if "NUMBER" in wanted:
+            yield from self._numbers(position)
         if "UNIT" in wanted:
             for symbol in units_at(text[: self.end], position):
                 yield "UNIT", position + len(symbol), symbol
         if match := _RUN.match(text, position, self.end):
-            yield from self._called(position, match.end())
+            if "FUNCTION" in wanted:
+                yield from self._called(position, match.end())
             if self.guesses and "CHOICE" in wanted and self.kind is Kind.BAND_ROW:
                 yield from self._guessed(position, match.end(), "CHOICE")
             if "MEMBER" in wanted:

@@ -55,17 +55,20 @@ class Possibilities:
         return assumed
 
     def _numbers(self, node: Node) -> None:
-        """Divisions by zero and a score over the weight: both are seen while every term is looked at once."""
+        """Divisions by zero and a score over the weight: both are seen while a term is looked at once."""
+        dividing = [term for term in _terms(node) if _may_divide(term)]
+        base = _scoring(node)
+        if not dividing and base is None:
+            return
         bounding = self._bounding()
         assumed = self._assumed(node, bounding)
         if assumed is None:
             return
         bounding.divides = lambda term, divisor: self._divides(node, term, divisor)
         fresh = Assumed(assumed.values)
-        base = _base(node)
         bounds = None if base is None else bounding.number(base.term, fresh)
         is_vague = bounding.is_vague
-        for term in _terms(node):
+        for term in dividing:
             bounding.of(term, fresh)
         if base is not None and bounds is not None and not is_vague:
             self._over_weight(node, base, bounds, assumed)
@@ -100,9 +103,6 @@ class Possibilities:
     # ------------------------------------------------------------ score over the weight
 
     def _over_weight(self, node: Node, base: Set, bounds: Bounds, assumed: Assumed) -> None:
-        # Without a scoring sentence the writer is asked for one already.
-        if base.kind is not LossKind.SHORTFALL or base.origin == node.origin:
-            return
         if bounds.high is not None and bounds.high <= node.weight:
             return
         self.report(
@@ -191,6 +191,25 @@ class Possibilities:
 def _base(node: Node) -> Set | None:
     """The step that gives the score before anything is taken off."""
     return next((step for step in node.steps if isinstance(step, Set) and step.when is None), None)
+
+
+def _scoring(node: Node) -> Set | None:
+    """The step that a scoring sentence gave. Without such a sentence the writer is asked for one already."""
+    base = _base(node)
+    if base is None or base.kind is not LossKind.SHORTFALL or base.origin == node.origin:
+        return None
+    return base
+
+
+def _may_divide(term: core.Term) -> bool:
+    """Whether a ÷ is in a term, or in what it stands for."""
+    return any(
+        part.operator == "÷" if isinstance(part, core.Arithmetic) else isinstance(part, _STANDS_FOR_OTHERS)
+        for part in core.inside(term)
+    )
+
+
+_STANDS_FOR_OTHERS = core.Defined | core.Of | core.Call | core.Lookup | core.Aggregate | core.Cell
 
 
 def _terms(node: Node) -> list[core.Term]:

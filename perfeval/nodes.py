@@ -11,7 +11,7 @@ import enum
 from collections.abc import Iterator, Mapping
 from datetime import date
 from fractions import Fraction
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 import attrs
@@ -779,6 +779,11 @@ class Tree:
     def is_inherited(self, node: Node) -> bool:
         """Whether a node stands in a file that this one extends."""
         return self.at(node)[0] is not self.source
+
+    @cached_property
+    def nodes(self) -> tuple[Node, ...]:
+        """The root and everything inside it, outer before inner."""
+        return tuple(walk(self.root))
 
     def at(self, node: Node | int) -> Stretch:
         """Where a node, or the node of an id, stands."""

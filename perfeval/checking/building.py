@@ -296,7 +296,7 @@ class Builder:
     def model(self, program: Program, diagnostics: tuple[Diagnostic, ...]) -> Model:
         """The model of a program, with all that was noticed."""
         expressions = self.expressions
-        every = list(nodes.walk(self.tree.root))
+        every = self.tree.nodes
         return Model(
             name=self.policies.name,
             version=self.policies.version,

@@ -68,7 +68,7 @@ def _at(diagnostic: Diagnostic, tree: Tree) -> Stretch:
 def _owners(tree: Tree) -> dict[str, list[tuple[int, int]]]:
     """By file: where each heading and each line of an indicator begins, and the indicator, in their order."""
     found: dict[str, list[tuple[int, int]]] = {}
-    for indicator in nodes.walk(tree.root):
+    for indicator in tree.nodes:
         if isinstance(indicator, nodes.Indicator):
             for line in (indicator, *indicator.lines):
                 source, span = tree.at(line)

@@ -235,6 +235,8 @@ def _defining(rest: str, left: str) -> Kind:
 
 def left_of_equals(rest: str) -> str | None:
     """What stands left of the first "=" of a line; None without one, or where something else ends a name."""
+    if "=" not in rest:
+        return None
     closing = ""
     for i, character in enumerate(rest):
         if closing:

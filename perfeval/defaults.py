@@ -14,6 +14,7 @@ from perfeval.clauses import (
     judged,
     kinds,
     linear,
+    rating,
     recorded,
     steps,
 )
@@ -25,6 +26,7 @@ FUNCTIONS = (*numbers.FUNCTIONS, *tables.FUNCTIONS, *targets.FUNCTIONS)
 CLAUSES = (
     by_rate.CLAUSE,
     formula.CLAUSE,
+    rating.CLAUSE,
     bands.CLAUSE,
     linear.CLAUSE,
     items.CLAUSE,

@@ -416,6 +416,14 @@ class ScoredBy(Node):
 
 
 @frozen(repr=False)
+class Rating(Node):
+    """`评级 = 若 偏离率 不超过5% 则 “A” 否则 “B”`"""
+
+    value: Expression
+    presumed: bool = False
+
+
+@frozen(repr=False)
 class Combined(Node):
     """`汇总：加权平均`"""
 
@@ -480,6 +488,7 @@ IndicatorLine = (
     | Discretion
     | Conditional
     | ScoredBy
+    | Rating
     | Combined
     | FormulaInWords
     | Explanation
@@ -693,6 +702,40 @@ class Veto(Node):
     presumed: bool = False
 
 
+@frozen(repr=False)
+class CountedAs(Node):
+    """`D*按D计`: a rating that is shown as it is and counts as another."""
+
+    name: str
+    letter: str
+
+
+@frozen(repr=False)
+class RatingScale(Node):
+    """`评级从高到低：A、B、C、D，D*按D计`"""
+
+    letters: tuple[str, ...]
+    counted: tuple[CountedAs, ...] = ()
+
+
+@frozen(repr=False)
+class RatedSums(Node):
+    """`4—5分D+` of a 评级对照: the sums from `low` to `high` give a rating."""
+
+    low: int
+    high: int
+    rating: str
+
+
+@frozen(repr=False)
+class RatingTable(Node):
+    """`评级对照 2项：2分D、3分D+、4分C、5分C+、6分B、7分B+、8分A`"""
+
+    count: int
+    rows: tuple[RatedSums, ...]
+    presumed: bool = False
+
+
 FileLine = (
     Framework
     | Extends
@@ -710,6 +753,8 @@ FileLine = (
     | Combined
     | Bonus
     | Veto
+    | RatingScale
+    | RatingTable
     | Basis
     | Explanation
     | Advice

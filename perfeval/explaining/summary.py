@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from perfeval.document import Block, Column, Document, Heading, Line, Paragraph, Role, Run, Table, line
 from perfeval.explaining.diagnosis import diagnosis
+from perfeval.explaining.ratings import closing, rates, ratings
 from perfeval.explaining.words import (
     LABELS,
     count_findings,
@@ -18,8 +19,11 @@ from perfeval.outcome import Indicator, Outcome, State
 
 def summary(outcome: Outcome, language: str = "zh") -> Document:
     """Every indicator with its weight, score and what it lost; the total; what a person has to look at."""
-    blocks: list[Block] = [Heading(1, line(Run(title(outcome), Role.STRONG))), _table(outcome, language)]
-    blocks.append(Paragraph(total_lines(outcome, language)))
+    blocks: list[Block] = [Heading(1, line(Run(title(outcome), Role.STRONG)))]
+    if rates(outcome):
+        blocks += [ratings(outcome, language), Paragraph((closing(outcome, language),))]
+    else:
+        blocks += [_table(outcome, language), Paragraph(total_lines(outcome, language))]
     noted = [finding for finding in outcome.findings if finding.level.value != "note"]
     if noted:
         blocks.append(Heading(2, line(LABELS["findings"].said(language))))

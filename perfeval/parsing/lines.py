@@ -119,6 +119,8 @@ _BY_WORD: tuple[tuple[_Beginning | re.Pattern[str], Kind], ...] = (
     (_begins("BONUS", then=_SPACE), Kind.BONUS),
     (_begins("VETO", then=" *:"), Kind.VETO),
     (_begins("COMBINE", then=" *:"), Kind.COMBINED),
+    (_begins("SCALE", then=" *:"), Kind.SCALE),
+    (_begins("RATING_TABLE", then=" *[0-9]"), Kind.RATING_TABLE),
     (_begins("NEGATIVE_ITEM"), Kind.NEGATIVE_ITEM),
     (_begins("ITEM", then=f" *{pattern('EACH')}"), Kind.ITEM_POINTS),
     (_begins("ITEM"), Kind.ITEM),
@@ -155,6 +157,7 @@ AT_DISCRETION = re.compile(
 _PRESUMED = _begins("PRESUMED", then=" *:")
 _IS_SCORE = re.compile(pattern("SCORE") + "$")
 _IS_WEIGHT = re.compile(pattern("WEIGHT") + "$")
+_IS_RATING = re.compile(pattern("RATING") + "$")
 _NUMBERED = re.compile(
     rf"[0-9]|百分之|[<>≤≥]|[《》] *=? *[0-9]|{pattern('BELOW', 'ABOVE', 'AT_LEAST', 'AT_MOST', 'REST')}"
 )
@@ -225,6 +228,8 @@ def _defining(rest: str, left: str) -> Kind:
         return Kind.SCORE
     if _IS_WEIGHT.match(left):
         return Kind.WEIGHT
+    if _IS_RATING.match(left):
+        return Kind.RATING
     condition = _WITH_OF.search(rest.rstrip(" ;。"))
     says_if = _HAS_IF.search(rest) is not None
     return Kind.CONDITIONAL if condition and not says_if else Kind.DEFINITION

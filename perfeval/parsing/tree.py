@@ -14,7 +14,7 @@ from perfeval import nodes
 from perfeval.diagnostics import Diagnostic, Words, of_syntax, of_variants
 from perfeval.diagnostics.near import near_names
 from perfeval.nodes import Node
-from perfeval.parsing import file_lines, indicator_lines, judging, parameters, totals, variants
+from perfeval.parsing import file_lines, indicator_lines, judging, parameters, ratings, totals, variants
 from perfeval.parsing.cutting import LEVEL, after_word, clean, equals_in, first_or_none
 from perfeval.parsing.folding import one_line
 from perfeval.parsing.kinds import Kind
@@ -26,7 +26,7 @@ from perfeval.vocabulary import LEVEL_WORDS, VOCABULARY, pattern
 _OPTIONAL = re.compile(rf"(?:^|[ ,]){pattern('OPTIONAL')}(?=$|[ ,])")
 _FILE_KINDS = frozenset({
     Kind.FRAMEWORK, Kind.EXTENDS, Kind.VERSION, Kind.EFFECTIVE, Kind.GRADE, Kind.FACT, Kind.TABLE, Kind.COLUMN,
-    Kind.PARAMETER, Kind.BONUS, Kind.VETO,
+    Kind.PARAMETER, Kind.BONUS, Kind.VETO, Kind.SCALE, Kind.RATING_TABLE,
     Kind.ROUNDING, Kind.SUMMING, Kind.RATE_PRECISION, Kind.GRADING, Kind.NOT_APPLICABLE,
 })  # fmt: skip
 
@@ -340,6 +340,9 @@ _BUILDERS: Mapping[Kind, Callable[[Sentences, Statement], Node | None]] = {
     Kind.COMBINED: totals.combined,
     Kind.BONUS: totals.bonus,
     Kind.VETO: totals.veto,
+    Kind.SCALE: ratings.scale,
+    Kind.RATING_TABLE: ratings.table,
+    Kind.RATING: ratings.rating,
     Kind.BASIS: indicator_lines.basis,
     Kind.EXPLANATION: indicator_lines.explanation,
     Kind.ADVICE: indicator_lines.advice,

@@ -169,9 +169,7 @@ class RatingChecks:
         scale = next(line for line in self.tree.root.lines if isinstance(line, nodes.RatingScale))
         at = self.tree.at(node)
         where = on_lines([self.tree.at(scale)], at)
-        self.report(
-            of_ratings.points_beside_ratings(at, scale=where, what=Words(what.zh, f"is {what.en}"), mend=what)
-        )
+        self.report(of_ratings.points_beside_ratings(at, scale=where, what=what))
 
     def ways_of_combining(self) -> None:
         """Ratings are not added up, and the whole is not one rating."""

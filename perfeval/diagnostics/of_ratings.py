@@ -9,11 +9,11 @@ points_beside_ratings = Fault(
     Level.ERROR,
     Words(
         "这个体系只评级、不打分（{scale}），这里却写了{what}",
-        "these rules rate and give no points ({scale}), but here there {what}",
+        "these rules rate and give no points ({scale}), but this speaks of {what}",
     ),
     Words(
-        "请删去这里的{mend}；要打分的，删去“评级从高到低”一行",
-        "take away {mend}, or take away the line of ratings and score",
+        "请删去这里；要打分的，删去“评级从高到低”一行",
+        "take this out, or take away the line of ratings and score",
     ),
     Words(
         "评级（A、B、C、D）没有分值，不能和分数相加。一个体系要么全部评级，要么全部打分。",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from perfeval.bounding import Assumed
 from perfeval.core.program import (
     Clip,
     Combine,
@@ -19,6 +20,7 @@ from perfeval.core.program import (
 )
 from perfeval.core.terms import Const
 from perfeval.evaluating.frame import Frame
+from perfeval.evaluating.open_scores import known, possible_points
 from perfeval.model import Model
 from perfeval.outcome import Range, ranked
 from perfeval.records import frozen
@@ -40,30 +42,32 @@ class _Possible:
 
 
 def possible_totals(model: Model, frame: Frame) -> Range | None:
-    """The totals when every open indicator gets none or all of its points; None where nothing applies.
+    """The totals when every open indicator gets the least or the most that it still may; None where nothing applies.
 
     Parents are made as in an evaluation: what does not apply is redistributed and rounded by the rules.
     """
-    total = _possible(model, frame, model.program.nodes[0])
+    total = _possible(model, frame, model.program.nodes[0], known(frame))
     if total is None:
         return None
     return Range(total.low, total.high, _grades(model, frame, total.low, total.high))
 
 
-def _possible(model: Model, frame: Frame, node: Node) -> _Possible | None:
+def _possible(model: Model, frame: Frame, node: Node, assumed: Assumed) -> _Possible | None:
     """None where the node does not apply."""
     if node.combine is not None:
-        return _parent(model, frame, node, node.combine)
+        return _parent(model, frame, node, node.combine, assumed)
     at = frame.compiled.nodes[node.index]
     code = frame.variables[at.state]
     if code == int(Kind.NOT_APPLICABLE):
         return None
     score = frame.pair(at.score) if code == 0 else None
-    return _Possible(*((node.least, node.weight) if score is None else (score, score)), node.weight)
+    if score is not None:
+        return _Possible(score, score, node.weight)
+    return _Possible(*possible_points(model, node, assumed), node.weight)
 
 
-def _parent(model: Model, frame: Frame, node: Node, combine: Combine) -> _Possible | None:
-    children = [_possible(model, frame, model.program.nodes[child]) for child in combine.children]
+def _parent(model: Model, frame: Frame, node: Node, combine: Combine, assumed: Assumed) -> _Possible | None:
+    children = [_possible(model, frame, model.program.nodes[child], assumed) for child in combine.children]
     applicable = [
         child.scaled(factor)
         for child, factor in zip(children, combine.factors, strict=True)

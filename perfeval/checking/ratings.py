@@ -210,18 +210,12 @@ class RatingChecks:
                 self.report(
                     of_ratings.rated_by_half(self.tree.at(heading.node), indicator=name, child=child_name)
                 )
-        always = sum(not self._may_not_apply(made, child) for child in heading.children)
-        for count in range(len(heading.children), max(always, 2) - 1, -1):
+        # Any part may turn out not to apply, if only because a fact is given as 不适用.
+        for count in range(len(heading.children), 1, -1):
             if not any(of == count for of, _ in scale.tables):
                 self.report(
                     of_ratings.no_rating_table(self.tree.at(heading.node), indicator=name, count=str(count))
                 )
-
-    def _may_not_apply(self, made: Mapping[int, Node], index: int) -> bool:
-        node = made[index]
-        if node.combine is None:
-            return node.applies is not None
-        return all(self._may_not_apply(made, child) for child in node.combine.children)
 
     def _may_be_half(self, node: Node) -> bool:
         if node.combine is not None:

@@ -48,7 +48,7 @@ def _rank(term: Term, node: nodes.Rating, scale: Scale, lowering: Lowering) -> T
         case Input():
             choices = lowering.choices(term)
             steps = [ChoiceStep(name, _known(name, node, scale, lowering), name, node.id) for name in choices]
-            return Lookup(lowering.lookup(StepTable(tuple(steps))), term) if steps else None
+            return Lookup(lowering.lookup(StepTable(tuple(steps), is_implied=True)), term) if steps else None
         case _:
             return None
 

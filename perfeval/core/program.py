@@ -235,9 +235,13 @@ class ChoiceStep:
 
 @frozen(eq=False, repr=False)
 class StepTable:
-    """Lines that do not overlap and leave no gap, from the lowest to the highest (or in written order)."""
+    """Lines that do not overlap and leave no gap, from the lowest to the highest (or in written order).
+
+    `is_implied` where nobody wrote them: the ranks of the ratings that a fact may give.
+    """
 
     steps: tuple[Step, ...] | tuple[ChoiceStep, ...]
+    is_implied: bool = False
 
 
 # ---------------------------------------------------------------- steps on the running value

@@ -222,7 +222,7 @@ class Result(Node):
     kind: ResultKind
     amount: Expression | None = None  # points for POINTS, DEDUCT and BELOW_ZERO; a share for SHARE
     until: Number | None = None  # of a line of 分档，线性: the other end of 得4分—5分
-    remark: str = ""  # the words of 提示：…
+    remark: str = ""  # the words of 提示：…, the rating of 定为A
 
 
 class ResultKind(enum.Enum):
@@ -236,6 +236,7 @@ class ResultKind(enum.Enum):
     BELOW_ZERO = "below-zero"
     NOT_APPLICABLE = "not-applicable"
     REMARK = "remark"
+    RATING = "rating"  # of a line of bands: 定为A
 
 
 @frozen(repr=False)

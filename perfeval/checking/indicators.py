@@ -275,7 +275,7 @@ def _rated(clauses: list[tuple[nodes.Node, Lowered]], made: LoweredIndicator) ->
     lowered = [result for _, result in clauses]
     _conditions(lowered, made)
     for result in lowered:
-        if result.rating is not None:
+        if result.stage is Stage.BASE and result.steps:
             made.steps, made.rating, made.formula = result.steps, result.rating, result.formula
     return made
 

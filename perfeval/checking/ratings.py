@@ -160,6 +160,8 @@ class RatingChecks:
             if heading.node.weight is not None:
                 self._points(heading.node, Words("分值", "a weight"))
             for own in heading.node.lines:
+                if _only_rates(own):
+                    continue
                 if type(own) in LINES:
                     self._points(own, LINES[type(own)])
                 elif isinstance(own, nodes.Conditional) and own.result.kind not in NO_POINTS:
@@ -232,6 +234,11 @@ class RatingChecks:
                 return any(self._half(step.value) for step in self.lookups[table].steps)
             case _:
                 return False
+
+
+def _only_rates(line: nodes.Node) -> bool:
+    """Whether a line is bands that give ratings alone."""
+    return isinstance(line, nodes.Bands) and all(row.result.kind is ResultKind.RATING for row in line.rows)
 
 
 NO_POINTS = frozenset({ResultKind.NOT_APPLICABLE, ResultKind.REMARK})

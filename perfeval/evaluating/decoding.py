@@ -109,7 +109,7 @@ class TraceDecoder:
         scale, combine = self._model.program.scale, node.combine
         if scale is None or (combine is not None and combine.gathering is Gathering.SEPARATE):
             return None
-        if node.rating is not None:
+        if node.rating is not None:  # as it was given: D*, not D
             return str(self.frame.value(node.rating))
         rank = self.frame.pair(self.frame.compiled.nodes[node.index].score)
         assert rank is not None

@@ -113,7 +113,7 @@ class _Writer:
             yield line(Run(self.label("formula"), Role.MUTED), Run(node.formula_in(self.language), Role.CODE))
             if node.substituted_in is not None:
                 numbers = node.substituted_in(self.language)
-                if node.rating is not None and numbers.strip('“”"') != node.rating:
+                if node.rating is not None and not numbers.strip('“”"').endswith(node.rating):
                     numbers += f" = {node.rating}"
                 exact = "" if node.exact is None else points_text(node.exact)
                 if node.computed is not None:

@@ -18,7 +18,7 @@ from perfeval.parsing import file_lines, indicator_lines, judging, parameters, r
 from perfeval.parsing.cutting import LEVEL, after_word, clean, equals_in, first_or_none
 from perfeval.parsing.folding import one_line
 from perfeval.parsing.kinds import Kind
-from perfeval.parsing.lines import Statement
+from perfeval.parsing.lines import RATED_ROW, Statement
 from perfeval.parsing.sentences import Sentences, rule
 from perfeval.source import Source, Span
 from perfeval.vocabulary import LEVEL_WORDS, VOCABULARY, pattern
@@ -262,7 +262,9 @@ class TreeBuilder:
         if self.bands is None and not self.bands_failed:
             self.report(of_syntax.band_outside_bands((self.source, statement.span)))
             return
-        tree = self.sentences.tree(Kind.BAND_ROW, statement)
+        rated = RATED_ROW.fullmatch(statement.text)
+        end = None if rated is None else rated.end("rating")
+        tree = self.sentences.tree(Kind.BAND_ROW, statement, 0, end, _rating_in(rated))
         if tree is None or self.bands is None:
             return
         parts = [part for part in tree.children if not isinstance(part, Token)]
@@ -322,6 +324,13 @@ class TreeBuilder:
             self.report(of_syntax.outside_indicator((self.source, statement.span)))
         else:
             self.open[-1].item_points = indicator_lines.points_of_each(self.sentences, statement)
+
+
+def _rating_in(match: re.Match[str] | None) -> list[Token]:
+    """The rating of a line of bands, which is any text."""
+    if match is None:
+        return []
+    return [Token("FREE", match["rating"], start_pos=match.start("rating"), end_pos=match.end("rating"))]
 
 
 _BUILDERS: Mapping[Kind, Callable[[Sentences, Statement], Node | None]] = {

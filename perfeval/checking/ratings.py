@@ -115,18 +115,27 @@ class _Tables:
                 elif total in found:
                     self.report(of_ratings.rating_table_overlap(self.tree.at(row), **values))
                 found.setdefault(total, rank or Fraction(1))
-        lacking = [str(total) for total in range(least, most + 1) if total not in found]
+        lacking = [total for total in range(least, most + 1) if total not in found]
         if lacking:
             self.report(
                 of_ratings.rating_table_gap(
                     self.tree.at(table),
                     count=str(table.count),
-                    sums="、".join(lacking),
+                    sums="、".join(_runs(lacking)),
                     least=str(least),
                     most=str(most),
                 )
             )
         return found
+
+
+def _runs(numbers: list[int]) -> Iterator[str]:
+    """Whole numbers in order, those that follow one another as 3—7."""
+    first = 0
+    for i, number in enumerate(numbers):
+        if i + 1 == len(numbers) or numbers[i + 1] != number + 1:
+            yield str(number) if i == first else f"{numbers[first]}—{number}"
+            first = i + 1
 
 
 # ---------------------------------------------------------------- what goes with ratings

@@ -656,6 +656,23 @@ class Table(Node):
 
 
 @frozen(repr=False)
+class LookupRow(Node):
+    """`一类，大型  1.2`: what it is for, key by key, and its value, a number or a text."""
+
+    keys: tuple[Interval | Rest | Choice, ...]
+    value: Expression
+
+
+@frozen(repr=False)
+class LookupTable(Node):
+    """`对照表 难度系数：按 类别、规模` with its rows."""
+
+    name: str
+    keys: tuple[str, ...]
+    rows: tuple[LookupRow, ...] = ()
+
+
+@frozen(repr=False)
 class ParameterValue(Node):
     """`60% 自 2025-01-01`; `since` is None where no date is written."""
 
@@ -710,6 +727,7 @@ FileLine = (
     | Grade
     | Fact
     | Table
+    | LookupTable
     | Parameter
     | Combined
     | Bonus
@@ -720,7 +738,7 @@ FileLine = (
 )
 
 
-Statement = FileLine | IndicatorLine | Indicator | Column | BandRow | Tier | Alteration
+Statement = FileLine | IndicatorLine | Indicator | Column | LookupRow | BandRow | Tier | Alteration
 """What stands as a statement of its own; one that has others inside (bands, a table) is their first line."""
 
 

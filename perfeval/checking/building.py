@@ -224,6 +224,8 @@ class Builder:
             self.expressions.check_unused(definition)
         for parameter in self.names.parameters.values():
             self.expressions.check_unused(parameter)
+        for table in self.names.lookups.values():
+            self.expressions.lookup_table(table)
 
     def _unused(self) -> None:
         """What the file itself declares: an inherited fact may have lost its use, and cannot be taken out here."""
@@ -233,6 +235,7 @@ class Builder:
             (Words("定义", "definition"), self.names.definitions),
             (Words("表", "table"), self.names.tables),
             (Words("参数", "parameter"), self.names.parameters),
+            (Words("对照表", "lookup table"), self.names.lookups),
         )
         for kind, table in kinds:
             for name, node in table.items():

@@ -29,6 +29,11 @@ TYPED = re.compile(
     r" *(?:\((?P<type>(?:[^()]|\([^()]*\))*)\))?(?P<rest>.*)"
 )
 CHOICES = re.compile(rf"{pattern('CHOICES')} *:(?P<list>.*)", re.DOTALL)
+LOOKUP_HEAD = re.compile(
+    rf"(?P<name>「[^」]+」|[^:, ]+) *[:,]? *(?:{pattern('BY')} *)?(?P<keys>[^:]*?)[ .]*$"
+)
+"""A 对照表 behind its first word: its name, and its keys after 按."""
+
 _AFTER_WORD = re.compile(r"[^ :「]* *")
 
 
@@ -73,6 +78,7 @@ def inherited_names(base: nodes.Tree) -> tuple[dict[str, str], dict[str, str], b
         match node:
             case (
                 nodes.Fact(name) | nodes.Table(name) | nodes.Column(name) | nodes.Parameter(name)
+                | nodes.LookupTable(name)
                 | nodes.Definition(name) | nodes.Indicator(_, name)
             ):  # fmt: skip
                 names.setdefault(fold(name), name)
@@ -102,6 +108,9 @@ def declared_name(statement: Statement) -> str:
             name = clean(raw[:equals])
             is_plain = PLAIN_NAME.fullmatch(fold(name)) is not None and not is_keyword(fold(name))
             return name if is_plain or text.startswith("「") else ""
+        case Kind.LOOKUP:
+            found = LOOKUP_HEAD.match(text, after_word(statement))
+            return clean(raw[found.start("name") : found.end("name")]) if found else ""
         case Kind.FACT | Kind.TABLE | Kind.COLUMN | Kind.PARAMETER:
             start = after_word(statement)
             if statement.kind in (Kind.COLUMN, Kind.PARAMETER) and (equals := equals_in(text, start)) >= 0:

@@ -14,7 +14,7 @@ from perfeval import nodes
 from perfeval.diagnostics import Diagnostic, Words, of_syntax, of_variants
 from perfeval.diagnostics.near import near_names
 from perfeval.nodes import Node
-from perfeval.parsing import file_lines, indicator_lines, judging, parameters, totals, variants
+from perfeval.parsing import file_lines, indicator_lines, judging, lookups, parameters, totals, variants
 from perfeval.parsing.cutting import LEVEL, after_word, clean, equals_in, first_or_none
 from perfeval.parsing.folding import one_line
 from perfeval.parsing.kinds import Kind
@@ -62,6 +62,7 @@ class TreeBuilder:
     open: list[_Heading] = field(factory=list)
     loose_statements: list[Statement] = field(factory=list)
     table: tuple[nodes.Table, Statement, list[nodes.Column]] | None = None
+    lookup: tuple[nodes.LookupTable | None, Statement, list[nodes.LookupRow]] | None = None
     bands: tuple[Statement, nodes.Expression, list[nodes.BandRow], bool] | None = None
     bands_failed: bool = False
     judged: tuple[Statement, nodes.Judged, list[nodes.Tier]] | None = None
@@ -77,6 +78,7 @@ class TreeBuilder:
         self._close_bands()
         self._close_judged()
         self._close_table()
+        self._close_lookup()
         self._check_levels()
         if self.tops or self.is_variant:
             for statement, line in zip(self.loose_statements, self.loose, strict=True):
@@ -97,6 +99,8 @@ class TreeBuilder:
             self._close_judged()
         if kind not in (Kind.COLUMN, Kind.UNKNOWN, Kind.UNREAD):
             self._close_table()
+        if kind is not Kind.LOOKUP_ROW:
+            self._close_lookup()
         if kind in _STRUCTURE:
             _STRUCTURE[kind](self, statement)
         elif kind in (Kind.ITEM, Kind.NEGATIVE_ITEM):
@@ -254,6 +258,22 @@ class TreeBuilder:
             made = evolve(table, columns=tuple(columns))
             self.lines.append(self.sentences.placed(made, Span(statement.start, end)))
 
+    def _begin_lookup(self, statement: Statement) -> None:
+        self.lookup = (lookups.lookup_table(self.sentences, statement), statement, [])
+
+    def _lookup_row(self, statement: Statement) -> None:
+        assert self.lookup is not None
+        table, _, rows = self.lookup
+        if table is not None and (row := lookups.lookup_row(self.sentences, statement, table)) is not None:
+            rows.append(self.sentences.placed(row, statement.span))
+
+    def _close_lookup(self) -> None:
+        if self.lookup is not None:
+            table, statement, rows = self.lookup
+            self.lookup = None
+            if table is not None:
+                self.lines.append(self.sentences.placed(evolve(table, rows=tuple(rows)), statement.span))
+
     def _begin_bands(self, statement: Statement) -> None:
         self.bands_failed = True
         tree = self.sentences.tree(Kind.BANDS, statement)
@@ -371,6 +391,8 @@ _STRUCTURE: Mapping[Kind, Callable[[TreeBuilder, Statement], None]] = {
     Kind.TIER: TreeBuilder._tier,
     Kind.BAND_ROW: TreeBuilder._band_row,
     Kind.TABLE: TreeBuilder._begin_table,
+    Kind.LOOKUP: TreeBuilder._begin_lookup,
+    Kind.LOOKUP_ROW: TreeBuilder._lookup_row,
     Kind.COLUMN: TreeBuilder._column,
     Kind.ITEM_POINTS: TreeBuilder._item_points,
     Kind.UNKNOWN: TreeBuilder._unknown,

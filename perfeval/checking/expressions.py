@@ -73,6 +73,7 @@ class Expressions:
     _defined: dict[int, int] = field(factory=dict)
     _open: list[nodes.Definition] = field(factory=list)
     _faulty: set[int] = field(factory=set)
+    _asked: set[int] = field(factory=set)  # names after 存在 and the like: what is not declared would be 是否
 
     def at(self, node: nodes.Node) -> Stretch:
         """Where a node stands, for a diagnostic."""
@@ -110,6 +111,7 @@ class Expressions:
                 parts = self.condition(left, where), self.condition(right, where)
                 return core.Logic(operator, *parts), BooleanType()
             case nodes.Not(operand) | nodes.Has(operand):
+                self._asked.update({operand.id} if isinstance(node, nodes.Has) else ())
                 term = self.condition(operand, where)
                 return core.Not(term) if isinstance(node, nodes.Not) else term, BooleanType()
             case nodes.If():
@@ -163,7 +165,8 @@ class Expressions:
             return self.fact(name)
         else:
             near = did_you_mean(name, self.names.known(where.heading))
-            self.report(of_rules.unknown_name(at, name=name, near=near))
+            kind = Words("是否", "yes/no") if node.id in self._asked else Words("万元", "万元")
+            self.report(of_rules.unknown_name(at, name=name, near=near, kind=kind))
         return UNKNOWN
 
     def fact(self, name: str) -> Typed:
@@ -301,11 +304,8 @@ class Expressions:
                 case "weight":
                     return core.Of(heading.index, "weight"), POINTS_TYPE
         if not found and owner not in self.names.facts:
-            self.report(
-                of_rules.unknown_name(
-                    self.at(node.owner), name=owner, near=did_you_mean(owner, self.names.known(where.heading))
-                )
-            )
+            near = did_you_mean(owner, self.names.known(where.heading))
+            self.report(of_rules.unknown_name(self.at(node.owner), name=owner, near=near, kind="万元"))
         else:
             self.report(of_rules.unknown_member(self.at(node), owner=owner, member=node.member))
         return UNKNOWN

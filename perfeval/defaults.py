@@ -18,8 +18,8 @@ from perfeval.clauses import (
     steps,
 )
 from perfeval.discovery import Installed
+from perfeval.functions import columns, dates, lookups, numbers, powers, rounding, states, tables, targets
 from perfeval.functions import conditions as of_conditions
-from perfeval.functions import dates, lookups, numbers, powers, rounding, states, tables, targets
 from perfeval.registry import Registry, registered
 
 FUNCTIONS = (
@@ -27,6 +27,7 @@ FUNCTIONS = (
     *rounding.FUNCTIONS,
     *powers.FUNCTIONS,
     *tables.FUNCTIONS,
+    *columns.FUNCTIONS,
     *targets.FUNCTIONS,
     *states.FUNCTIONS,
     *lookups.FUNCTIONS,

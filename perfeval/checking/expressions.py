@@ -513,6 +513,10 @@ class Expressions:
             return UNKNOWN
         called, term, type = found
         assert isinstance(term, core.Call)
+        if function.lookup == "first-fit" and term.function not in self.functions:
+            for bound in made.open_bounds:
+                at, shown = self.at(bound), self.words(bound.value)
+                self.report(of_tables.lookup_bound_open(at, table=name, bound=shown))
         self.functions[term.function] = called
         return term, type
 

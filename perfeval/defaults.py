@@ -18,7 +18,18 @@ from perfeval.clauses import (
     steps,
 )
 from perfeval.discovery import Installed
-from perfeval.functions import columns, dates, lookups, numbers, powers, rounding, states, tables, targets
+from perfeval.functions import (
+    columns,
+    dates,
+    lookups,
+    numbers,
+    powers,
+    reached,
+    rounding,
+    states,
+    tables,
+    targets,
+)
 from perfeval.functions import conditions as of_conditions
 from perfeval.registry import Registry, registered
 
@@ -29,6 +40,7 @@ FUNCTIONS = (
     *tables.FUNCTIONS,
     *columns.FUNCTIONS,
     *targets.FUNCTIONS,
+    *reached.FUNCTIONS,
     *states.FUNCTIONS,
     *lookups.FUNCTIONS,
     *of_conditions.FUNCTIONS,

@@ -509,11 +509,15 @@ class Change(Node):
 
 @frozen(repr=False)
 class Insert(Node):
-    """`在 资金管理 下新增 三级指标 贷款偿还率 3分，排在 预算执行率 之后`; `under` is "" for the framework itself."""
+    """`在 资金管理 下新增 三级指标 贷款偿还率 3分，排在 预算执行率 之后`; `under` is "" for the framework itself.
+
+    At most one of `after` and `before` (`排在 … 之前`) is written; with neither it stands last.
+    """
 
     heading: Indicator
     under: str = ""
     after: str = ""
+    before: str = ""
 
 
 @frozen(repr=False)
@@ -760,18 +764,24 @@ class Tree:
     """A rule file: the root, its sources, and the source and span of every node by its id.
 
     `sources` are the file itself and, after it, those that it extends, the nearest first. `reweighed` says which
-    lines of the file changed the points under a heading, by the heading's id (the root's for the framework).
+    lines of the file changed the points under a heading, by the heading's id (the root's for the framework);
+    `emptied` which of its lines deleted all indicators under a heading.
     """
 
     root: File
     sources: tuple[Source, ...]
     places: Mapping[int, Stretch]
     reweighed: Mapping[int, tuple[Stretch, ...]] = field(factory=dict)
+    emptied: Mapping[int, tuple[Stretch, ...]] = field(factory=dict)
 
     @property
     def source(self) -> Source:
         """The file itself."""
         return self.sources[0]
+
+    def is_inherited(self, node: Node) -> bool:
+        """Whether a node stands in a file that this one extends."""
+        return self.at(node)[0] is not self.source
 
     def at(self, node: Node | int) -> Stretch:
         """Where a node, or the node of an id, stands."""

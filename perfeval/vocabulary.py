@@ -357,6 +357,7 @@ VARIANT_WORDS = (
     _word("DELETE", "删除", "delete", "删除沿用的指标", "removes an inherited indicator"),
     _word("WITHIN", "在", "under", "新增在哪个指标下面", "under which indicator it is added"),
     _word("PLACED_AFTER", "排在", "after", "新增的排在哪个指标之后", "after which indicator it stands"),
+    _word("PLACED_BEFORE", "之前", "before", "排在哪个指标之前", "before which indicator it stands"),
     _word("RENAMED", "改名为|名称改为", "renamed", "修改指标的名称", "gives an indicator another name"),
 )
 

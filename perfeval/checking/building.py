@@ -228,6 +228,7 @@ class Builder:
             self.expressions.lookup_table(table)
 
     def _unused(self) -> None:
+        """What the file itself declares: an inherited fact may have lost its use, and cannot be taken out here."""
         self._unused_columns()
         kinds = (
             (Words("数据", "fact"), self.names.facts),
@@ -238,13 +239,13 @@ class Builder:
         )
         for kind, table in kinds:
             for name, node in table.items():
-                if name not in self.expressions.used:
+                if name not in self.expressions.used and not self.tree.is_inherited(node):
                     self._report(of_rules.unused(self.expressions.at(node), kind=kind, name=name))
 
     def _unused_columns(self) -> None:
         """Columns of figures that nothing reads; a text tells people which row it is."""
         for index, table in enumerate(self.names.tables.values()):
-            if table.name not in self.expressions.used:
+            if table.name not in self.expressions.used or self.tree.is_inherited(table):
                 continue
             slots = self.expressions.tables[index].columns
             for column, slot in zip(table.columns, slots, strict=True):

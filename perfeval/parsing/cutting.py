@@ -136,6 +136,7 @@ class Cut:
     renamed: str = ""
     under: str = ""
     after: str = ""
+    before: str = ""
 
 
 _ALTERS = re.compile(rf"{pattern('CHANGE', 'REWRITE', 'DELETE')} *")
@@ -144,7 +145,8 @@ _INSERTS = re.compile(
     rf"(?:{pattern('WITHIN')} *(?P<under>「[^」]+」|.+?) *?(?:下 *|(?<= )))?{pattern('INSERT')} *"
 )
 _PLACED = re.compile(
-    rf" *,? *{pattern('PLACED_AFTER')} *(?P<name>「[^」]+」|.+?) *(?:之后|后面|以后|的后面|后)?[ .]*$"
+    rf"(?: *,? *{pattern('PLACED_AFTER')} *|(?P<earlier>(?: *,| ) *before +))(?P<name>「[^」]+」|.+?)"
+    rf" *(?:之后|后面|以后|的后面|后|(?P<before>{pattern('PLACED_BEFORE')}|前面|以前|的前面|前))?[ .]*$"
 )
 
 
@@ -159,7 +161,7 @@ def altered(statement: Statement) -> Cut:
 
 
 def inserted(statement: Statement) -> Cut:
-    """What 新增 adds, where, and after what."""
+    """What 新增 adds, where, and after or before what."""
     match = _INSERTS.match(statement.text)
     assert match is not None
     raw = statement.raw
@@ -167,8 +169,10 @@ def inserted(statement: Statement) -> Cut:
     found = _PLACED.search(statement.text, match.end())
     if found is None:
         return Cut(match.end(), len(statement.text), under=under)
-    after = clean(raw[found.start("name") : found.end("name")])
-    return Cut(match.end(), found.start(), under=under, after=after)
+    name = clean(raw[found.start("name") : found.end("name")])
+    if found["earlier"] or found["before"]:
+        return Cut(match.end(), found.start(), under=under, before=name)
+    return Cut(match.end(), found.start(), under=under, after=name)
 
 
 def level_end(text: str) -> int:

@@ -21,7 +21,7 @@ from perfeval.parsing.kinds import Kind
 from perfeval.parsing.lines import Statement
 from perfeval.parsing.sentences import Sentences, rule
 from perfeval.source import Source, Span
-from perfeval.vocabulary import LEVEL_WORDS, VOCABULARY, pattern
+from perfeval.vocabulary import LEVEL_WORDS, VOCABULARY, pattern, spelled
 
 _OPTIONAL = re.compile(rf"(?:^|[ ,]){pattern('OPTIONAL')}(?=$|[ ,])")
 _FILE_KINDS = frozenset({
@@ -142,7 +142,9 @@ class TreeBuilder:
         while self.open and self.open[-1].level >= level:
             self.open.pop()
         if self.is_variant and not self._is_inserted():
-            self.report(of_variants.heading_in_variant((self.source, statement.span), name=name))
+            where, is_on = (self.source, statement.span), LEVEL_WORDS[level - 1]
+            words = Words(is_on.zh[0], is_on.en[0])
+            self.report(of_variants.heading_in_variant(where, name=name, level=words))
         (self.open[-1].children if self.open else self.tops).append(heading)
         self.open.append(heading)
         for each in self.open:
@@ -158,8 +160,7 @@ class TreeBuilder:
         self.open.clear()
         altering = variants.altering(self.sentences, statement)
         if not self.is_variant:
-            word = "新增" if statement.kind is Kind.INSERT else statement.text[:2]
-            self.report(of_variants.change_without_base((self.source, statement.span), word=word))
+            self._without_base(statement)
         if altering is None:
             return
         heading = _Heading(statement, altering.level, altering.name, altering.weight, altering.is_share)
@@ -170,10 +171,15 @@ class TreeBuilder:
     def _delete(self, statement: Statement) -> None:
         self.open.clear()
         if not self.is_variant:
-            self.report(of_variants.change_without_base((self.source, statement.span), word="删除"))
+            self._without_base(statement)
         deleted = variants.delete(self.sentences, statement)
         if deleted is not None:
             self.alterations.append(self.sentences.placed(deleted, statement.span))
+
+    def _without_base(self, statement: Statement) -> None:
+        terminal = statement.kind.value
+        word = Words(spelled(terminal), spelled(terminal, "en"))
+        self.report(of_variants.change_without_base((self.source, statement.span), word=word))
 
     def _altered(self, heading: _Heading) -> nodes.Alteration:
         assert heading.altering is not None

@@ -46,6 +46,7 @@ _FAMILY_TITLES = {
     "of_facts_files": "读数据文件",
     "of_facts": "对数据",
     "of_plausibility": "核对数据",
+    "of_columns": "成表的项目",
     "of_results": "算结果",
     "of_cases": "跑用例",
     "of_plugins": "插件",
@@ -171,10 +172,11 @@ def _arity(function: Function) -> str:
 
 # ---------------------------------------------------------------- words
 
-_GROUPS: Mapping[str, tuple[Word, ...]] = {
+GROUPS: Mapping[str, tuple[Word, ...]] = {
     "标题": vocabulary.LEVEL_WORDS,
     "文件": vocabulary.FILE_WORDS,
     "计分的约定": vocabulary.POLICY_WORDS,
+    "汇总、加分、一票否决": vocabulary.TOTAL_WORDS,
     "指标里的行": vocabulary.LINE_WORDS,
     "条件和结果": vocabulary.CONDITION_WORDS,
     "式子": vocabulary.EXPRESSION_WORDS,
@@ -193,7 +195,7 @@ def language_page(page: str) -> str:
 
 def _word_tables() -> str:
     parts = []
-    for title, words in _GROUPS.items():
+    for title, words in GROUPS.items():
         shown = [word for word in words if word not in UNREAD_WORDS]
         parts.append(f"\n### {title}\n\n")
         parts.append(_table(("中文", "英文", "意思", "meaning"), map(_word, shown)))

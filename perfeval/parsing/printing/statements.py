@@ -158,9 +158,10 @@ def _alteration(say: Phrases, node: nodes.Alteration) -> str:
             word = say.word("REWRITE" if anew else "CHANGE")
             tail = f"{say.comma}{say.word('RENAMED')} {renamed}" if renamed else ""
             return f"{word} {_heading(say, heading)}{tail}"
-        case nodes.Insert(heading, under, after):
+        case nodes.Insert(heading, under, after, before):
             where = say.said(f"在 {under} 下", f"under {under} ") if under else ""
             tail = say.comma + say.said(f"排在 {after} 之后", f"after {after}") if after else ""
+            tail += say.comma + say.said(f"排在 {before} 之前", f"before {before}") if before else ""
             return f"{where}{say.word('INSERT')} {_heading(say, heading)}{tail}"
         case nodes.Delete(level, name):
             return f"{say.word('DELETE')} {_heading(say, nodes.Indicator(level, name, None))}"

@@ -248,6 +248,8 @@ class Bounding:
         value = self.number(term.value, rows) or ANY
         if term.kind == "count":
             return Possible(NOT_NEGATIVE)
+        if term.kind == "list":
+            return ANY_OPTION
         if term.kind != "sum":
             return Possible(value)
         low = Fraction(0) if value.low is not None and value.low >= 0 else None

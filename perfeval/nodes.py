@@ -86,7 +86,10 @@ class Own(Node):
 
 @frozen(repr=False)
 class Member(Node):
-    """`绩效目标表.完成度`, `绩效目标表[类别 = “数量”].完成度`, `预算执行率.得分`, `本行.分值`"""
+    """`绩效目标表.完成度`, `绩效目标表[类别 = “数量”].完成度`, `预算执行率.得分`, `本行.分值`
+
+    `member` is empty in `计数(绩效目标表[类别 = “数量”])`, which speaks of the rows themselves.
+    """
 
     owner: Name
     member: str

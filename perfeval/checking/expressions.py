@@ -21,6 +21,7 @@ from perfeval.core.types import (
     POINTS_TYPE,
     BooleanType,
     ChoiceType,
+    ColumnType,
     DateType,
     NumberType,
     TextType,
@@ -290,6 +291,14 @@ class Expressions:
 
     def _member(self, node: nodes.Member, where: Where) -> Typed:
         owner = node.owner.name
+        if where.table is not None and self.tables[where.table].name == owner:
+            column = self.column(where.table, node.member)
+            if column is not None:
+                return column
+            near = did_you_mean(node.member, [c.name for c in self.tables[where.table].columns])
+            at = self.at(node)
+            self.report(of_rules.unknown_column_name(at, table=owner, name=node.member, near=near))
+            return UNKNOWN
         if owner in self.names.tables:
             self.report(of_rules.column_outside_rows(self.at(node), name=self.words(node)))
             return UNKNOWN
@@ -481,8 +490,8 @@ class Expressions:
                 )
             )
             return UNKNOWN
-        if function.aggregate is not None and isinstance(node.arguments[0], nodes.Member):
-            return self._aggregate(function, node, node.arguments[0])
+        if function.aggregate is not None:
+            return self._aggregate(function, node, node.arguments[0], where)
         return self._plain_call(function, node, where)
 
     def _looked_up(self, function: Function, node: nodes.Call, where: Where) -> Typed:
@@ -505,6 +514,10 @@ class Expressions:
             return UNKNOWN
         called, term, type = found
         assert isinstance(term, core.Call)
+        if function.lookup == "first-fit" and term.function not in self.functions:
+            for bound in made.open_bounds:
+                at, shown = self.at(bound), self.words(bound.value)
+                self.report(of_tables.lookup_bound_open(at, table=name, bound=shown))
         self.functions[term.function] = called
         return term, type
 
@@ -515,9 +528,12 @@ class Expressions:
         return self._lookups[node.name]
 
     def _plain_call(self, function: Function, node: nodes.Call, where: Where) -> Typed:
-        arguments = [self.typed(argument, where) for argument in node.arguments]
+        arguments = [
+            self._column_argument(argument, where) if function.takes_columns else self.typed(argument, where)
+            for argument in node.arguments
+        ]
         types = tuple(type for _, type in arguments)
-        if any(isinstance(type, UnknownType) for type in types):
+        if any(isinstance(type, UnknownType) for type in types) or not self._same_rows(node, arguments):
             return UNKNOWN
         try:
             result = function.typed(types)
@@ -545,29 +561,78 @@ class Expressions:
         self.functions[function.names.en] = function
         return core.Call(function.names.en, tuple(term for term, _ in arguments)), result
 
-    def _aggregate(self, function: Function, node: nodes.Call, member: nodes.Member) -> Typed:
-        owner = member.owner.name
-        if owner not in self.names.tables:
-            return self._member(member, Where())
-        self.used.add(owner)
-        table = next(i for i, slot in enumerate(self.tables) if slot.name == owner)
-        where = Where(None, table)
-        column = self.column(table, member.member)
-        if column is None:
-            near = did_you_mean(member.member, [c.name for c in self.tables[table].columns])
-            self.report(
-                of_rules.unknown_column_name(self.at(member), table=owner, name=member.member, near=near)
-            )
+    def _aggregate(
+        self, function: Function, node: nodes.Call, argument: nodes.Expression, where: Where
+    ) -> Typed:
+        """合计(表.列), 合计(表.甲 × 表.乙), 计数(表)."""
+        rows = self._rows(argument)
+        kind = function.aggregate
+        assert kind is not None
+        speaks_of_rows = isinstance(argument, nodes.Name) or (
+            isinstance(argument, nodes.Member) and not argument.member
+        )
+        if rows is None or (speaks_of_rows and kind != "count"):
+            wanted = Words("“表.列”", "table.column")
+            self.report(of_rules.wrong_argument(self.at(node), name=node.function, position=1, wanted=wanted))
             return UNKNOWN
-        term, type = column
-        condition = None if member.where is None else self.condition(member.where, where)
-        if function.aggregate == "count":
+        table, condition = self._filtered(rows, where)
+        if kind == "count":
+            if not speaks_of_rows:
+                self.typed(argument, Where(where.heading, table))
             return core.Aggregate("count", table, core.ONE, condition), BARE_TYPE
-        if not isinstance(type, NumberType):
-            self.report(of_rules.not_a_number(self.at(member), found=kind_words(type)))
+        term, type = self.number(argument, Where(where.heading, table))
+        if isinstance(type, UnknownType):
             return UNKNOWN
-        assert function.aggregate is not None
-        return core.Aggregate(function.aggregate, table, term, condition), type
+        return core.Aggregate(kind, table, term, condition), type
+
+    def _same_rows(self, node: nodes.Call, arguments: list[Typed]) -> bool:
+        """Whether the columns of a call are of the same rows; reported where they are not."""
+        rows = None
+        for position, (term, _) in enumerate(arguments, 1):
+            if not isinstance(term, core.Aggregate) or term.kind != "list":
+                continue
+            if rows is not None and rows != (term.table, term.where):
+                at = self.at(node.arguments[position - 1])
+                wanted = Words("与前面同一张表、同一个条件的列", "a column of the same table and condition")
+                self.report(of_rules.wrong_argument(at, name=node.function, position=position, wanted=wanted))
+                return False
+            rows = term.table, term.where
+        return True
+
+    def _column_argument(self, argument: nodes.Expression, where: Where) -> Typed:
+        """An argument that may be a column, or a sum over columns, as the list of its rows."""
+        rows = None if isinstance(argument, nodes.Call) else self._rows(argument)
+        if rows is None:
+            return self.typed(argument, where)
+        table, condition = self._filtered(rows, where)
+        term, type = self.number(argument, Where(where.heading, table))
+        if isinstance(type, UnknownType):
+            return UNKNOWN
+        return core.Aggregate("list", table, term, condition), ColumnType(type.dimension)
+
+    def _rows(self, argument: nodes.Expression) -> tuple[int, nodes.Expression | None] | None:
+        """The table that an argument speaks of, and the condition on its rows; None where it is not one table."""
+        members = [
+            part
+            for part in nodes.walk(argument)
+            if isinstance(part, nodes.Member) and part.owner.name in self.names.tables
+        ]
+        names = {part.owner.name for part in members}
+        if isinstance(argument, nodes.Name) and argument.name in self.names.tables:
+            names = {argument.name}
+        conditions = list(dict.fromkeys(part.where for part in members if part.where is not None))
+        if len(names) != 1 or len(conditions) > 1:
+            return None
+        name = names.pop()
+        self.used.add(name)
+        table = next(i for i, slot in enumerate(self.tables) if slot.name == name)
+        return table, conditions[0] if conditions else None
+
+    def _filtered(
+        self, rows: tuple[int, nodes.Expression | None], where: Where
+    ) -> tuple[int, core.Term | None]:
+        table, condition = rows
+        return table, None if condition is None else self.condition(condition, Where(where.heading, table))
 
 
 MEMBERS = {

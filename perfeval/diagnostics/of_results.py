@@ -145,6 +145,22 @@ not_computable = Fault(
     Words("某个函数算不出结果，并写明了原因。", "A function gave no result and said why."),
 )
 
+too_few_rows = Fault(
+    "too-few-rows",
+    Level.ERROR,
+    Words(
+        "“{indicator}”要用的一列至少要有{least}个数，现在不够",
+        "“{indicator}” needs {least} figures in a column, and there are fewer",
+    ),
+    Words(
+        "请补齐数据；确是这样的，在规则里写明怎么办", "complete the rows, or say in the rules what to do then"
+    ),
+    Words(
+        "去极值平均至少要3个数，中位数、加权平均至少1个。",
+        "A trimmed mean needs 3 figures, a median or weighted mean 1.",
+    ),
+)
+
 no_row = Fault(
     "no-row",
     Level.ERROR,

@@ -413,6 +413,8 @@ class Emitter:
 
     def _aggregate(self, term: core.Aggregate) -> Operand:
         name = self.name("a")
+        if term.kind == "list":
+            return self._list(term, name)
         self.compute_columns(term.table)
         self.write(f"{name}n, {name}d, {name}m, {name}x = 0, 1, 0, False")
         loop = self.open_loop(term.table)
@@ -426,19 +428,37 @@ class Emitter:
         self.close_loop()
         return self._aggregated(term.kind, name)
 
+    def _list(self, term: core.Aggregate, name: str) -> Single:
+        """The values of a term, row by row, as one tuple."""
+        self.compute_columns(term.table)
+        self.write(f"{name}, {name}x = [], not T[{term.table}]")
+        loop = self.open_loop(term.table)
+        self.loops[term] = loop
+        if term.where is not None:
+            self._filter(name, self.single(term.where))
+        value = self.number(term.value)
+        self._skip_absent(name, term, value, loop, f"{name}.append(None)")
+        self.write(f"{name}.append(Fraction({value.n}, {value.d}))")
+        self.close_loop()
+        self.write(f"{name} = None if {name}x else tuple({name})")
+        return Single(name)
+
     def _filter(self, name: str, condition: Single) -> None:
         if not condition.is_sure:
             self.write(f"if {condition.name} is None:")
             self.write(f"    {name}x = True; continue" if self.keep else "    return None")
         self.write(f"if not {condition.name}: continue")
 
-    def _skip_absent(self, name: str, term: core.Aggregate, value: Pair, loop: int) -> None:
+    def _skip_absent(
+        self, name: str, term: core.Aggregate, value: Pair, loop: int, skipping: str = "pass"
+    ) -> None:
         if value.is_sure:
             return
         self.write(f"if not {value.d}:")
         if self.keep:
             # A row that does not apply is skipped; a missing or failed cell makes the whole absent.
-            self.write(f"    if not skips({self.constant(term)}, r{loop}, locals()): {name}x = True")
+            self.write(f"    if skips({self.constant(term)}, r{loop}, locals()): {skipping}")
+            self.write(f"    else: {name}x = True")
             self.write("    continue")
         else:
             self.write("    return None")

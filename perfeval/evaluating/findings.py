@@ -117,6 +117,10 @@ def _no_rows(node: Node, data: dict[str, str], model: Model, frame: Frame) -> Di
     return of_results.no_rows(_rule_place(node, model), indicator=node.name, table=data["table"])
 
 
+def _too_few_rows(node: Node, data: dict[str, str], model: Model, frame: Frame) -> Diagnostic:
+    return of_results.too_few_rows(_rule_place(node, model), indicator=node.name, **data)
+
+
 def _no_row(node: Node, data: dict[str, str], model: Model, frame: Frame) -> Diagnostic:
     return of_results.no_row(_rule_place(node, model), indicator=node.name, **data)
 
@@ -202,6 +206,7 @@ WORDED: dict[str, Worded] = {
     "too-large": _said(of_results.too_large),
     "no-band": _no_band,
     "no-row": _no_row,
+    "too-few-rows": _too_few_rows,
     "root-of-negative": _said(of_results.root_of_negative),
     "logarithm-not-positive": _said(of_results.logarithm_not_positive),
     "places-not-whole": _said(of_results.places_not_whole),

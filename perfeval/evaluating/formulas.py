@@ -208,13 +208,13 @@ class Writer:
         return self._at(term.subject, ORDER)
 
     def _aggregate(self, term: core.Aggregate) -> str:
-        name = AGGREGATES[term.kind].said(self.language)
+        name = AGGREGATES[term.kind].said(self.language) if term.kind != "list" else ""
         if self.puts_in:
             return f"{name}({', '.join(self._rows(term))})"
         table = self.frame.program.tables[term.table].name
         where = f"[{self._at(term.where, LOOSEST)}]" if term.where is not None else ""
         column = "" if term.kind == "count" else f".{self._at(term.value, TIGHTEST)}"
-        return f"{name}({table}{where}{column})"
+        return f"{name}({table}{where}{column})" if name else f"{table}{where}{column}"
 
     def _rows(self, term: core.Aggregate) -> list[str]:
         loop = self.frame.compiled.loops[term]

@@ -251,6 +251,8 @@ class Frame:
             taken += absent is None
         if absents:
             return worst(absents)
+        if term.kind == "list":
+            return self._no_rows(term, 0) if not rows else None
         if taken == 0 and term.kind in ("mean", "min", "max"):
             return self._no_rows(term, len(rows))
         return None

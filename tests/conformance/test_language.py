@@ -2,7 +2,7 @@
 
 `language` has a file for each kind of sentence, `shapes` one for each shape of published scoring standards,
 beginning with the sentence as it was printed (published-* are written from the cookbook alone),
-`standards` whole standards.
+`standards` whole standards, `schemes` ways of scoring of other fields.
 """
 
 from __future__ import annotations

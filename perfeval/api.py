@@ -304,6 +304,42 @@ def evaluate_table(
     return evaluated(rules.engine, data, key=key, carry=tuple(carry), asked=tuple(columns), as_of=as_of)
 
 
+def batch(
+    rules: Rules,
+    source: str | Path,
+    target: str | Path,
+    *,
+    key: str | None = None,
+    carry: Sequence[str] = (),
+    columns: Sequence[str] = (),
+    errors: str | Path | None = None,
+    as_of: date | None = None,
+    force: bool = False,
+    language: str = "zh",
+) -> Any:
+    """Files of projects (a path, a folder, or a glob of Parquet, CSV or JSON Lines) into one file of scores.
+
+    As evaluate_table, at bounded memory and on all processors. Gives the counts of rows, states, grades and
+    faults. Faulty rows go to `errors`, if it is named, as JSON Lines. Raises FactsError where a file or its columns
+    cannot be used; the target then does not appear.
+    """
+    from perfeval.evaluating.columns.batching import Job
+
+    job = Job(
+        rules.engine,
+        str(source),
+        Path(target),
+        key=key,
+        carry=tuple(carry),
+        asked=tuple(columns),
+        errors=None if errors is None else Path(errors),
+        as_of=as_of,
+        force=force,
+        language=language,
+    )
+    return job.run()
+
+
 def explain(
     outcome: Outcome,
     language: str = "zh",

@@ -1,0 +1,125 @@
+"""A batch: files of projects through an engine into a file of scores, with what there is to say of it."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections import Counter, deque
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from attrs import define, field
+
+from perfeval.diagnostics import FactsError, of_columns, of_files
+from perfeval.evaluating.columns.files import Writer, found, opened
+from perfeval.evaluating.columns.tables import TableScorer, scorer
+from perfeval.source import Place
+
+if TYPE_CHECKING:
+    from perfeval.evaluating import Engine
+    from perfeval.evaluating.columns import Batch
+
+
+@define
+class Tally:
+    """What a batch came to: rows, states of the total, grades, faults by code, rows evaluated one by one."""
+
+    read: int = 0
+    rows: int = 0
+    by_row: int = 0
+    states: Counter[str] = field(factory=Counter)
+    grades: Counter[str] = field(factory=Counter)
+    faults: Counter[str] = field(factory=Counter)
+
+    def count(self, results: Any, scores: Batch) -> None:
+        """Adds a batch's results."""
+        self.rows += results.num_rows
+        self.by_row += scores.by_row
+        for name, into in (("state", self.states), ("grade", self.grades)):
+            for pair in results.column(name).value_counts().to_pylist():
+                if pair["values"] is not None:
+                    into[pair["values"]] += pair["counts"]
+        for diagnostics in scores.faults.values():
+            self.faults.update({diagnostic.code for diagnostic in diagnostics})
+
+
+@define
+class Job:
+    """What `perfeval batch` is asked for."""
+
+    made: Engine
+    source: str
+    target: Path
+    key: str | None = None
+    carry: tuple[str, ...] = ()
+    asked: tuple[str, ...] = ()
+    errors: Path | None = None
+    as_of: date | None = None
+    force: bool = False
+    language: str = "zh"
+
+    def run(self) -> Tally:
+        """Scores every row of the source. Raises FactsError before or on the way; then no output appears."""
+        paths = found(self.source)
+        for path in (self.target, *([self.errors] if self.errors else [])):
+            if path.exists() and not self.force:
+                raise FactsError([of_files.file_exists(Place(str(path)), path=str(path))])
+            if any(path.exists() and path.samefile(each) for each in paths):
+                raise FactsError([of_columns.output_is_input(Place(str(path)), path=str(path))])
+        schema, _ = opened(paths[0])
+        carry = tuple(schema.names) if self.carry == ("all",) else self.carry
+        scores = scorer(self.made, schema, key=self.key, carry=carry, asked=self.asked, as_of=self.as_of)
+        writer = Writer(self.target, scores.schema)
+        try:
+            tally = self._through(paths, scores, writer)
+        except BaseException:
+            writer.give_up()
+            raise
+        writer.finish()
+        return tally
+
+    def _through(self, paths: Sequence[Path], scores: TableScorer, writer: Writer) -> Tally:
+        tally, told = Tally(), []
+        for results, made in _scored(_batches(paths, scores, tally), scores):
+            told += [self._told(results, row, fault) for row, fault in sorted(made.faults.items())]
+            tally.count(results, made)
+            writer.write(results)
+        if writer.rows != tally.read:
+            raise AssertionError(f"{tally.read} rows read, {writer.rows} written")
+        if self.errors is not None:
+            self.errors.write_text("".join(told), encoding="utf-8")
+        return tally
+
+    def _told(self, results: Any, row: int, diagnostics: Sequence[Any]) -> str:
+        texts = [{"code": each.code, "text": each.text(self.language)} for each in diagnostics]
+        key = results.column(0)[row].as_py()
+        return json.dumps({"key": key, "faults": texts}, ensure_ascii=False, default=str) + "\n"
+
+
+def _batches(paths: Sequence[Path], scores: TableScorer, tally: Tally) -> Iterator[Any]:
+    """The batches of all files; each must have the columns of the first."""
+    needed = scores.columns.layout.names | set(scores.carried)
+    for path in paths:
+        schema, batches = opened(path)
+        absent = sorted(needed - set(schema.names))
+        if absent:
+            raise FactsError([of_columns.missing_column(Place(str(path)), name=n, near="") for n in absent])
+        for batch in batches:
+            tally.read += batch.num_rows
+            yield batch
+
+
+def _scored(batches: Iterator[Any], scores: TableScorer) -> Iterator[tuple[Any, Batch]]:
+    """Batches on all processors, in their order; a few are on the way at a time."""
+    workers = os.cpu_count() or 1
+    with ThreadPoolExecutor(workers) as pool:
+        waiting: deque[Future[tuple[Any, Batch]]] = deque()
+        for batch in batches:
+            waiting.append(pool.submit(scores.scored, batch))
+            if len(waiting) > workers:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()

@@ -3,13 +3,25 @@
 from __future__ import annotations
 
 import sys
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 
 from perfeval.cli.door import Door
 from perfeval.cli.options import AT_FAULT, MISUSE, WELL, common, rule_files
 from perfeval.diagnostics import Faulty, Words
+
+
+class RowCount(click.ParamType[int | None]):
+    """So many rows: a whole number, or all (None)."""
+
+    name = "rows"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int | None:
+        """The number."""
+        if value in ("all", "全部", None):
+            return None
+        return int(click.IntRange(min=0).convert(value, param, ctx))
 
 
 @click.command()
@@ -23,11 +35,18 @@ from perfeval.diagnostics import Faulty, Words
 @click.option(
     "--as-of", type=click.DateTime(["%Y-%m-%d"]), metavar="YYYY-MM-DD", help="参数取这一天的值 / date"
 )
+@click.option(
+    "--self-check",
+    type=RowCount(),
+    metavar="N|all",
+    default="0",
+    help="逐个复算这么多行 / check so many rows",
+)
 @click.option("--strict", is_flag=True, help="有不完整或有问题的行也算失败 / faulty rows fail")
 @click.option("--force", is_flag=True, help="覆盖已有的文件 / overwrite")
 @common
 def batch(rules: str, source: str, target: str, **options: Any) -> None:
-    """成批计分：一行一个项目，读 Parquet、CSV、JSON Lines，写同样的格式。
+    """成批计分：一行一个项目，读写 Parquet、CSV、JSON Lines。
 
     \b
     Many projects: one a row; Parquet, CSV or JSON Lines in and out.
@@ -51,11 +70,14 @@ def batch(rules: str, source: str, target: str, **options: Any) -> None:
             as_of=door.as_of,
             force=options["force"],
             language=door.language,
+            self_check=options["self_check"],
         )
     except ModuleNotFoundError as error:
-        _without(door, error)
+        without(door, error)
     except Faulty as fault:
         door.fail(fault.diagnostics)
+    if tally.notes:
+        door.note(tally.notes)
     click.echo(_summary(tally).said(door.language), err=True)
     complete = sum(tally.states[state] for state in ("scored", "judged", "stated"))
     sys.exit(AT_FAULT if door.strict and complete < tally.rows else WELL)
@@ -65,7 +87,8 @@ def _list(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in text.replace("，", ",").split(",") if part.strip())
 
 
-def _without(door: Door, error: ModuleNotFoundError) -> None:
+def without(door: Door, error: ModuleNotFoundError) -> NoReturn:
+    """Leaves where the packages that tables need are not installed."""
     if error.name not in ("numpy", "pyarrow"):
         raise error
     words = Words(
@@ -92,6 +115,9 @@ def _summary(tally: Any) -> Words:
         codes = [f"{code} {count}" for code, count in tally.faults.most_common(5)]
         zh.append("有问题的行：" + "、".join(codes))
         en.append("faulty rows: " + ", ".join(codes))
+    if tally.checked:
+        zh.append(f"复算 {tally.checked} 行，完全一致")
+        en.append(f"{tally.checked} rows checked, all the same")
     share = f"{100 * tally.by_row / max(1, tally.rows):.2f}%"
     zh.append(f"逐行复算 {tally.by_row} 行（{share}）")
     en.append(f"{tally.by_row} rows ({share}) were evaluated one by one")

@@ -252,15 +252,24 @@ def _joined(parts: list[Batch], nodes: int) -> Batch:
 
 
 def columns(
-    made: Engine, names: list[str], *, as_of: date | None = None, place: Place | None = None
+    made: Engine,
+    names: list[str],
+    *,
+    as_of: date | None = None,
+    place: Place | None = None,
+    has_years: bool = False,
 ) -> Columns:
     """A program's columns over tables whose columns have these names.
+
+    With `has_years` each row says its own year, and no day is needed here.
 
     Raises FactsError where a fact, an item or a table of the rules has no column, or a parameter no value.
     """
     program = made.model.program
     at = layout(program, names)
-    faults = [*missing(program, names, at, place), *Parameters(program, as_of, made.model.origins).faults()]
+    faults = list(missing(program, names, at, place))
+    if not has_years:
+        faults += Parameters(program, as_of, made.model.origins).faults()
     if faults:
         raise FactsError(faults)
     return Columns(made, at, as_of)

@@ -7,14 +7,17 @@ import os
 from collections import Counter, deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from attrs import define, field
 
-from perfeval.diagnostics import FactsError, of_columns, of_files
+from perfeval.diagnostics import Diagnostic, FactsError, of_columns, of_files
+from perfeval.evaluating.columns.checking import SelfCheck
 from perfeval.evaluating.columns.files import Writer, found, opened
+from perfeval.evaluating.columns.keys import Keys
 from perfeval.evaluating.columns.tables import TableScorer, scorer
 from perfeval.source import Place
 
@@ -25,11 +28,14 @@ if TYPE_CHECKING:
 
 @define
 class Tally:
-    """What a batch came to: rows, states of the total, grades, faults by code, rows evaluated one by one."""
+    """What a batch came to: rows, states of the total, grades, faults by code, rows evaluated one by one
+    and rows checked; `notes` are what there is to say of the tables."""
 
     read: int = 0
     rows: int = 0
     by_row: int = 0
+    checked: int = 0
+    notes: list[Diagnostic] = field(factory=list)
     states: Counter[str] = field(factory=Counter)
     grades: Counter[str] = field(factory=Counter)
     faults: Counter[str] = field(factory=Counter)
@@ -60,6 +66,8 @@ class Job:
     as_of: date | None = None
     force: bool = False
     language: str = "zh"
+    self_check: int | None = 0
+    workers: int = field(factory=lambda: os.cpu_count() or 1)
 
     def run(self) -> Tally:
         """Scores every row of the source. Raises FactsError before or on the way; then no output appears."""
@@ -82,15 +90,21 @@ class Job:
         return tally
 
     def _through(self, paths: Sequence[Path], scores: TableScorer, writer: Writer) -> Tally:
-        tally, told = Tally(), []
-        for results, made in _scored(_batches(paths, scores, tally), scores):
-            told += [self._told(results, row, fault) for row, fault in sorted(made.faults.items())]
-            tally.count(results, made)
-            writer.write(results)
-        if writer.rows != tally.read:
-            raise AssertionError(f"{tally.read} rows read, {writer.rows} written")
-        if self.errors is not None:
-            self.errors.write_text("".join(told), encoding="utf-8")
+        tally, keys = Tally(notes=list(scores.notes)), Keys(scores.key)
+        check = SelfCheck(scores, self.self_check)
+        with _faults_file(self.errors) as told:
+            for batch, results, made in _scored(_batches(paths, scores, tally), scores, self.workers):
+                told.writelines(self._told(results, row, fault) for row, fault in sorted(made.faults.items()))
+                tally.count(results, made)
+                keys.see(batch)
+                if self.self_check != 0:
+                    check.see(batch, made)
+                writer.write(results)
+            check.finish()
+            if writer.rows != tally.read:
+                raise AssertionError(f"{tally.read} rows read, {writer.rows} written")
+        tally.checked = check.checked
+        tally.notes += keys.notes()
         return tally
 
     def _told(self, results: Any, row: int, diagnostics: Sequence[Any]) -> str:
@@ -101,10 +115,9 @@ class Job:
 
 def _batches(paths: Sequence[Path], scores: TableScorer, tally: Tally) -> Iterator[Any]:
     """The batches of all files; each must have the columns of the first."""
-    needed = scores.columns.layout.names | set(scores.carried)
     for path in paths:
         schema, batches = opened(path)
-        absent = sorted(needed - set(schema.names))
+        absent = sorted(scores.needed - set(schema.names))
         if absent:
             raise FactsError([of_columns.missing_column(Place(str(path)), name=n, near="") for n in absent])
         for batch in batches:
@@ -112,14 +125,30 @@ def _batches(paths: Sequence[Path], scores: TableScorer, tally: Tally) -> Iterat
             yield batch
 
 
-def _scored(batches: Iterator[Any], scores: TableScorer) -> Iterator[tuple[Any, Batch]]:
-    """Batches on all processors, in their order; a few are on the way at a time."""
-    workers = os.cpu_count() or 1
+def _scored(batches: Iterator[Any], scores: TableScorer, workers: int) -> Iterator[tuple[Any, Any, Batch]]:
+    """Batches with their results, on all processors, in their order; a few are on the way at a time."""
     with ThreadPoolExecutor(workers) as pool:
-        waiting: deque[Future[tuple[Any, Batch]]] = deque()
+        waiting: deque[tuple[Any, Future[tuple[Any, Batch]]]] = deque()
         for batch in batches:
-            waiting.append(pool.submit(scores.scored, batch))
+            waiting.append((batch, pool.submit(scores.scored, batch)))
             if len(waiting) > workers:
-                yield waiting.popleft().result()
-        while waiting:
-            yield waiting.popleft().result()
+                first, future = waiting.popleft()
+                yield first, *future.result()
+        for batch, future in waiting:
+            yield batch, *future.result()
+
+
+@contextmanager
+def _faults_file(path: Path | None) -> Iterator[IO[str]]:
+    """Where faulty rows are told: under its own name only when all is whole."""
+    if path is None:
+        with Path(os.devnull).open("w", encoding="utf-8") as nowhere:
+            yield nowhere
+        return
+    partial = path.with_name(f".{path.name}.partial")
+    try:
+        with partial.open("w", encoding="utf-8") as file:
+            yield file
+        partial.replace(path)
+    finally:
+        partial.unlink(missing_ok=True)

@@ -24,6 +24,7 @@ from perfeval.evaluating import Engine, evaluate, traced
 from perfeval.evaluating.binding import bound
 from perfeval.evaluating.columns.layout import STATED, Layout
 from perfeval.facts import Answer, Deduction, Facts, Given, Judgement, Statement
+from perfeval.outcome import Outcome
 from perfeval.records import frozen
 from perfeval.values.numbers import Rounding, round_to
 
@@ -81,6 +82,10 @@ class RowReader:
         tables = {program.tables[i].name: _rows(row[name]) for i, name in self.layout.tables.items()}
         statements = {STATED: Statement(scores=stated)} if stated else {}
         return Facts(values, dict(items), tables, tuple(deductions), judged, statements, tuple(bonuses))
+
+    def outcome(self, row: Mapping[str, Any]) -> Outcome:
+        """A row's outcome with its trace. Raises FactsError where its facts do not fit the rules."""
+        return evaluate(self.made, self.facts(row), as_of=self.as_of, trace=True)
 
     def scores(self, row: Mapping[str, Any]) -> Scores:
         """A row's scores by the scalar engine."""

@@ -12,6 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
+import pyarrow
 from attrs import define, field
 
 from perfeval.diagnostics import Diagnostic, FactsError, of_columns, of_files
@@ -67,7 +68,7 @@ class Job:
     force: bool = False
     language: str = "zh"
     self_check: int | None = 0
-    workers: int = field(factory=lambda: os.cpu_count() or 1)
+    workers: int = field(factory=lambda: processors())
 
     def run(self) -> Tally:
         """Scores every row of the source. Raises FactsError before or on the way; then no output appears."""
@@ -82,7 +83,8 @@ class Job:
         scores = scorer(self.made, schema, key=self.key, carry=carry, asked=self.asked, as_of=self.as_of)
         writer = Writer(self.target, scores.schema)
         try:
-            tally = self._through(paths, scores, writer)
+            with _steady_memory():
+                tally = self._through(paths, scores, writer)
         except BaseException:
             writer.give_up()
             raise
@@ -127,6 +129,10 @@ def _batches(paths: Sequence[Path], scores: TableScorer, tally: Tally) -> Iterat
 
 def _scored(batches: Iterator[Any], scores: TableScorer, workers: int) -> Iterator[tuple[Any, Any, Batch]]:
     """Batches with their results, on all processors, in their order; a few are on the way at a time."""
+    if workers == 1:
+        for batch in batches:
+            yield batch, *scores.scored(batch)
+        return
     with ThreadPoolExecutor(workers) as pool:
         waiting: deque[tuple[Any, Future[tuple[Any, Batch]]]] = deque()
         for batch in batches:
@@ -136,6 +142,22 @@ def _scored(batches: Iterator[Any], scores: TableScorer, workers: int) -> Iterat
                 yield first, *future.result()
         for batch, future in waiting:
             yield batch, *future.result()
+
+
+def processors() -> int:
+    """How many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+@contextmanager
+def _steady_memory() -> Iterator[None]:
+    """The allocator that keeps pages between batches: to get them anew costs more than reading does."""
+    before = pyarrow.default_memory_pool()
+    pyarrow.set_memory_pool(pyarrow.system_memory_pool())
+    try:
+        yield
+    finally:
+        pyarrow.set_memory_pool(before)
 
 
 @contextmanager

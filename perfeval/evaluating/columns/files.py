@@ -17,7 +17,7 @@ from perfeval.diagnostics import Diagnostic, FactsError, of_columns, of_files
 from perfeval.source import Place
 
 KINDS = {".parquet": "parquet", ".csv": "csv", ".jsonl": "jsonl", ".ndjson": "jsonl"}
-ROWS = 1 << 16
+ROWS = 1 << 15
 """How many rows are read and written at once."""
 
 PROBED = 1 << 20

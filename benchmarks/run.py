@@ -20,6 +20,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
+import batch_runs
 import check_text
 import workload
 from peers import by_decimal, by_float, by_fraction, by_lark, by_zen
@@ -61,6 +62,8 @@ def _asked(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rows", type=int, default=5000, help="projects to compare with the truth (5000)")
     parser.add_argument("--rounds", type=int, default=7, help="rounds of each measure (7)")
+    parser.add_argument("--batch-rows", type=int, default=1_000_000, help="rows of a batch (1000000)")
+    parser.add_argument("--batch-rounds", type=int, default=3, help="rounds of a batch (3)")
     parser.add_argument("--json", type=Path, metavar="FILE", help="also write the figures as data")
     parser.add_argument("--only", choices=SECTIONS, metavar="NAME", help=f"one of {', '.join(SECTIONS)}")
     return parser.parse_args(arguments)
@@ -337,12 +340,18 @@ def _hundredths(score: Any) -> Any:
     return round(score * 100) if isinstance(score, float) else score * 100
 
 
+def batch(asked: argparse.Namespace) -> list[Figure]:
+    """A file of a million projects, Parquet to Parquet."""
+    return batch_runs.figures(asked.batch_rows, asked.batch_rounds)
+
+
 SECTIONS: dict[str, Callable[[argparse.Namespace], list[Figure]]] = {
     "scalar": scalar,
     "cold": cold,
     "check": check,
     "many": many,
     "exact": exact,
+    "batch": batch,
 }
 
 

@@ -18,6 +18,7 @@ from perfeval.diagnostics import (
     Faulty,
     RulesError,
     has_errors,
+    of_columns,
     of_files,
     of_plugins,
     ordered,
@@ -304,6 +305,57 @@ def evaluate_table(
     return evaluated(rules.engine, data, key=key, carry=tuple(carry), asked=tuple(columns), as_of=as_of)
 
 
+def batch(
+    rules: Rules,
+    source: str | Path,
+    target: str | Path,
+    *,
+    key: str | None = None,
+    carry: Sequence[str] = (),
+    columns: Sequence[str] = (),
+    errors: str | Path | None = None,
+    as_of: date | None = None,
+    force: bool = False,
+    language: str = "zh",
+    self_check: int | None = 0,
+) -> Any:
+    """Files of projects (a path, a folder, or a glob of Parquet, CSV or JSON Lines) into one file of scores.
+
+    As evaluate_table, at bounded memory and on all processors. Gives the counts of rows, states, grades and
+    faults. So many rows as `self_check` says (None: all) are evaluated again by the scalar engine; a difference
+    is an error. Faulty rows go to `errors`, if it is named, as JSON Lines. Raises FactsError where a file or its columns
+    cannot be used; the target then does not appear.
+    """
+    from perfeval.evaluating.columns.batching import Job
+
+    job = Job(
+        rules.engine,
+        str(source),
+        Path(target),
+        key=key,
+        carry=tuple(carry),
+        asked=tuple(columns),
+        errors=None if errors is None else Path(errors),
+        as_of=as_of,
+        force=force,
+        language=language,
+        self_check=self_check,
+    )
+    return job.run()
+
+
+def evaluate_row(
+    rules: Rules, source: str | Path, row: str, *, key: str | None = None, as_of: date | None = None
+) -> Outcome:
+    """The outcome of one row of a file of projects, by its key, with the full trace; the same as in its batch.
+
+    The key is the first column where none is named. Raises FactsError where no row or several have it.
+    """
+    from perfeval.evaluating.columns.picking import picked
+
+    return picked(rules.engine, str(source), row, key=key, as_of=as_of)
+
+
 def explain(
     outcome: Outcome,
     language: str = "zh",
@@ -373,5 +425,5 @@ def as_data(outcome: Outcome, language: str = "zh", *, losses: bool = True) -> d
 
 def is_file_fault(diagnostic: Diagnostic) -> bool:
     """Whether a diagnostic is of a file as such: it cannot be opened, is no text, or is too large."""
-    faults: tuple[Fault, ...] = of_files.FAULTS
+    faults: tuple[Fault, ...] = of_files.FAULTS + of_columns.FILE_FAULTS
     return diagnostic.fault in faults and has_errors((diagnostic,))

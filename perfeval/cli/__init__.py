@@ -18,6 +18,7 @@ from perfeval.diagnostics import Words
 HOMES = {
     "score": "scoring",
     "explain": "scoring",
+    "batch": "batching",
     "check": "checking",
     "fmt": "formatting",
     "test": "checking",

@@ -37,13 +37,14 @@ class Door:
         from perfeval.api import evaluate
 
         try:
-            loaded = self._rules(rules)
+            loaded = self.rules(rules)
             made = self._facts(loaded, facts)
             return evaluate(loaded, made, as_of=self.as_of, trace=True)
         except Faulty as fault:
             self.fail(fault.diagnostics)
 
-    def _rules(self, name: str) -> Rules:
+    def rules(self, name: str) -> Rules:
+        """Rules; what they ask to decide goes to standard error. Raises RulesError."""
         from perfeval.api import load
 
         loaded = load(name)

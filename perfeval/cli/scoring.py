@@ -8,7 +8,7 @@ import click
 
 from perfeval.cli.door import Door
 from perfeval.cli.options import MISUSE, common, with_facts
-from perfeval.diagnostics import Diagnostic
+from perfeval.diagnostics import Diagnostic, Faulty
 
 if TYPE_CHECKING:
     from perfeval.outcome import Outcome
@@ -48,6 +48,8 @@ def score(rules: str, facts: str | None, ledger: bool, **options: Any) -> None:
 @with_facts
 @click.option("--only", metavar="NAME", help="只看一个指标 / one indicator only")
 @click.option("--depth", type=click.IntRange(min=0), help="看几层 / how many levels")
+@click.option("--row", metavar="KEY", help="只看表里的一行 / one row of a table")
+@click.option("--key", metavar="COL", help="键在哪一列 / the column of KEY")
 @click.option("--all", "everything", is_flag=True, help="没扣分的也看 / also what lost nothing")
 @common
 def explain(
@@ -63,9 +65,11 @@ def explain(
     例 / example:
       perfeval explain luohu-2024/project
       perfeval explain luohu-2024/project --only 预算执行率
+      perfeval explain card.rules projects.parquet --row 0017
     """
     door = Door(options)
-    outcome = door.outcome(rules, facts)
+    row, key = options["row"], options["key"]
+    outcome = door.outcome(rules, facts) if row is None else _row(door, rules, facts, row, key)
     if door.shown_as == "json":
         door.json(outcome, losses=True)
     else:
@@ -75,6 +79,20 @@ def explain(
             door.fail([_unknown_indicator(outcome, only)], MISUSE)
         door.show(document(outcome, door.language, only=only, depth=depth, everything=everything))
     door.leave(outcome)
+
+
+def _row(door: Door, rules: str, source: str | None, row: str, key: str | None) -> Outcome:
+    from perfeval.api import evaluate_row
+    from perfeval.cli.batching import without
+
+    if source is None:
+        raise click.UsageError("--row 要写明成表的文件 / --row needs the file of projects")
+    try:
+        return evaluate_row(door.rules(rules), source, row, key=key, as_of=door.as_of)
+    except ModuleNotFoundError as error:
+        without(door, error)
+    except Faulty as fault:
+        door.fail(fault.diagnostics)
 
 
 def _is_known(outcome: Outcome, name: str) -> bool:

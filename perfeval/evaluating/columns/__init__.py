@@ -62,7 +62,8 @@ class Columns:
     places: tuple[int, ...] = ()
     reader: RowReader = field(init=False)
     _grades: dict[str | None, int] = field(factory=dict)
-    _kernels: dict[tuple[object, ...], Kernel | None] = field(factory=dict)
+    _kernels: list[_Made] = field(factory=list)
+    _last: _Made | None = None
 
     def __attrs_post_init__(self) -> None:
         model = self.made.model
@@ -147,14 +148,20 @@ class Columns:
     # ------------------------------------------------------------ kernels
 
     def _kernel(self, columns: dict[int, Column]) -> Kernel | None:
-        """The kernel for what the columns hold: one for each class of bounds."""
+        """The kernel for what the columns hold: the first made one whose bounds hold it, or a new one."""
         classes = {index: _class(column) for index, column in columns.items()}
-        key = tuple(classes.items())
-        if key not in self._kernels:
-            if len(self._kernels) >= MOST_KERNELS:
-                self._kernels.clear()
-            self._kernels[key] = self._written(columns, classes)
-        return self._kernels[key]
+        for made in self._kernels:
+            if made.holds(classes):
+                self._last = made
+                return made.kernel
+        if self._last is not None:
+            # Of slices that differ a little the second kernel mostly serves them all.
+            classes = _wider(self._last.classes, classes)
+        if len(self._kernels) >= MOST_KERNELS:
+            self._kernels.clear()
+        self._last = _Made(classes, self._written(columns, classes))
+        self._kernels.append(self._last)
+        return self._last.kernel
 
     def _written(self, columns: dict[int, Column], classes: dict[int, Class]) -> Kernel | None:
         program = self.made.model.program
@@ -190,6 +197,39 @@ class Columns:
 
 
 Class = tuple[int, int, Fraction, bool]
+
+
+Classes = dict[int, Class]
+
+
+@define
+class _Made:
+    """A kernel with the bounds it was made for; None for what no kernel can say."""
+
+    classes: Classes
+    kernel: Kernel | None
+
+    def holds(self, other: Classes) -> bool:
+        """Whether columns of other bounds may be given to it."""
+        return all(
+            _same_form(self.classes[i], one) and _wider_of(self.classes[i], one) == self.classes[i]
+            for i, one in other.items()
+        )
+
+
+def _same_form(a: Class, b: Class) -> bool:
+    return a[2:] == b[2:]
+
+
+def _wider_of(a: Class, b: Class) -> Class:
+    return min(a[0], b[0]), max(a[1], b[1]), *b[2:]
+
+
+def _wider(before: Classes, now: Classes) -> Classes:
+    """Bounds that hold both, where the columns have the same form; otherwise those of now."""
+    if any(not _same_form(before[i], one) for i, one in now.items()):
+        return now
+    return {i: _wider_of(before[i], one) for i, one in now.items()}
 
 
 def _class(column: Column) -> Class:
@@ -252,15 +292,24 @@ def _joined(parts: list[Batch], nodes: int) -> Batch:
 
 
 def columns(
-    made: Engine, names: list[str], *, as_of: date | None = None, place: Place | None = None
+    made: Engine,
+    names: list[str],
+    *,
+    as_of: date | None = None,
+    place: Place | None = None,
+    has_years: bool = False,
 ) -> Columns:
     """A program's columns over tables whose columns have these names.
+
+    With `has_years` each row says its own year, and no day is needed here.
 
     Raises FactsError where a fact, an item or a table of the rules has no column, or a parameter no value.
     """
     program = made.model.program
     at = layout(program, names)
-    faults = [*missing(program, names, at, place), *Parameters(program, as_of, made.model.origins).faults()]
+    faults = list(missing(program, names, at, place))
+    if not has_years:
+        faults += Parameters(program, as_of, made.model.origins).faults()
     if faults:
         raise FactsError(faults)
     return Columns(made, at, as_of)

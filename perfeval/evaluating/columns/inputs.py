@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy
 import pyarrow
+import pyarrow.compute as compute
 from attrs import define
 
 from perfeval.core.program import BonusInput, FactInput, InputSlot, ItemInput, RecordedInput
@@ -93,6 +94,8 @@ def _number(array: Any, scale: Fraction) -> Column:
         factor = Fraction(1)
     elif pyarrow.types.is_floating(kind):
         values, odd, factor = _of_float(array, state)
+    elif pyarrow.types.is_string(kind) or pyarrow.types.is_large_string(kind):
+        return _written_number(array, scale)
     else:
         return _all_odd(array)
     if odd is not None and state is not None:
@@ -101,6 +104,20 @@ def _number(array: Any, scale: Fraction) -> Column:
         odd = None
     hidden = odd if state is None else (state != 0) | odd if odd is not None else state != 0
     return Column(_filled(values, hidden), factor * scale, state, odd)
+
+
+_PLAIN = r"^[0-9]{1,12}(\.[0-9]{1,6})?$"
+
+
+def _written_number(array: Any, scale: Fraction) -> Column:
+    """A column of texts: plain figures at once, the others (193.54万元, 不适用) left to the rows."""
+    plain = compute.fill_null(compute.match_substring_regex(array, _PLAIN), False)
+    figures = compute.if_else(plain, array, None).cast(pyarrow.decimal128(18, 6))
+    column = _number(figures, scale)
+    odd = compute.and_(compute.invert(plain), array.is_valid()).to_numpy(zero_copy_only=False)
+    # A text that is no figure is no empty cell: what it is the scalar engine says.
+    column.state = _absences(array)
+    return _with_odd(column, odd)
 
 
 def _all_odd(array: Any) -> Column:

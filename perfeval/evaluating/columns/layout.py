@@ -24,6 +24,8 @@ DEDUCTED = "扣分"
 JUDGED = "评定"
 STATED = "自评"
 BONUS = "加分"
+YEARS = ("年度", "year")
+"""The column that says a project's year, for parameters by date."""
 
 
 @frozen
@@ -82,6 +84,19 @@ def _what(program: Program, index: int, slot: InputSlot) -> str | None:
             return STATED
         case _:
             return None
+
+
+def unread(program: Program, names: Sequence[str], at: Layout, kept: frozenset[str]) -> Iterable[Diagnostic]:
+    """What there is to say of columns that nothing reads: an error for a person's decision, otherwise a note."""
+    wanted = [name for i, slot in enumerate(program.inputs) for name in names_of(program, i, slot)]
+    wanted += [table.name for table in program.tables]
+    absent = [name for name in wanted if name not in names]
+    for name in names:
+        if name in at.names or name in kept:
+            continue
+        decides = any(part in (DEDUCTED, BONUS, JUDGED, STATED) for part in name.split(".")[1:])
+        fault = of_columns.decision_not_taken_up if decides else of_columns.column_not_read
+        yield fault(None, name=name, near=did_you_mean(name, absent))
 
 
 def missing(

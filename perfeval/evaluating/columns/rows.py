@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
 from typing import Any
 
 from attrs import define
@@ -24,6 +25,7 @@ from perfeval.evaluating import Engine, evaluate, traced
 from perfeval.evaluating.binding import bound
 from perfeval.evaluating.columns.layout import STATED, Layout
 from perfeval.facts import Answer, Deduction, Facts, Given, Judgement, Statement
+from perfeval.outcome import Outcome
 from perfeval.records import frozen
 from perfeval.values.numbers import Rounding, round_to
 
@@ -40,7 +42,7 @@ class Scores:
     diagnostics: tuple[Diagnostic, ...]
 
 
-@define
+@define(eq=False, slots=False)
 class RowReader:
     """Reads rows of tables with one layout."""
 
@@ -82,8 +84,36 @@ class RowReader:
         statements = {STATED: Statement(scores=stated)} if stated else {}
         return Facts(values, dict(items), tables, tuple(deductions), judged, statements, tuple(bonuses))
 
+    def outcome(self, row: Mapping[str, Any]) -> Outcome:
+        """A row's outcome with its trace. Raises FactsError where its facts do not fit the rules."""
+        return evaluate(self.made, self.facts(row), as_of=self.as_of, trace=True)
+
     def scores(self, row: Mapping[str, Any]) -> Scores:
         """A row's scores by the scalar engine."""
+        return (self._at_once(row) if self._is_flat else None) or self._bound(row)
+
+    def _at_once(self, row: Mapping[str, Any]) -> Scores | None:
+        """The scores where the row has nothing but plain facts, and all of them; None otherwise."""
+        code = self.made.whole_traced
+        values = None if code is None else code.function(row)
+        if code is None or values is None:
+            return None
+        variables = dict(zip(code.names, values, strict=True))
+        pairs = [
+            tuple(variables[name] if name in variables else int(name) for name in (at.score.n, at.score.d))
+            for at in code.nodes
+        ]
+        (n, d), bands = values[:2], self.made.model.program.grades
+        grade = next((band.name for band in bands if band.step.holds(n, d)), None)
+        return Scores(tuple((0, Fraction(n, d)) for n, d in pairs), grade, ())
+
+    @cached_property
+    def _is_flat(self) -> bool:
+        program = self.made.model.program
+        facts = all(isinstance(program.inputs[index], FactInput) for index in self.layout.inputs)
+        return facts and not program.vetoes and not program.tables
+
+    def _bound(self, row: Mapping[str, Any]) -> Scores:
         model = self.made.model
         facts = self.facts(row)
         inputs = bound(model.program, facts, self.as_of, model.origins)
@@ -106,7 +136,10 @@ class RowReader:
 
 def in_units(score: Fraction, places: int) -> int:
     """A score as it is printed, in whole units of its last place."""
-    return int(round_to(score, places, Rounding.HALF_UP) * 10**places)
+    unit = 10**places
+    if unit % score.denominator == 0:
+        return int(score.numerator * (unit // score.denominator))
+    return int(round_to(score, places, Rounding.HALF_UP) * unit)
 
 
 def given(cell: Any) -> Given:

@@ -9,21 +9,31 @@ from typing import Any
 import pyarrow
 from attrs import define
 
-from perfeval.diagnostics import FactsError, of_columns
+from perfeval.core.program import ParameterInput, Program
+from perfeval.diagnostics import Diagnostic, FactsError, has_errors, of_columns
 from perfeval.diagnostics.near import did_you_mean
 from perfeval.evaluating import Engine
 from perfeval.evaluating.columns import Columns, columns
+from perfeval.evaluating.columns.layout import YEARS, unread
 from perfeval.evaluating.columns.scores import ScoreColumns
+from perfeval.evaluating.columns.years import YearlyColumns
 
 
 @define
 class TableScorer:
-    """Scores record batches of one schema. `key` and `carried` are columns that travel along unchanged."""
+    """Scores record batches of one schema.
 
-    columns: Columns
+    `carried` are columns that travel along unchanged, the key first; `needed` all that are read; `notes` what
+    there is to say of the table's columns.
+    """
+
+    columns: Columns | YearlyColumns
     written: ScoreColumns
     carried: tuple[str, ...]
     schema: Any
+    key: str | None
+    needed: frozenset[str]
+    notes: tuple[Diagnostic, ...]
 
     def scored(self, batch: Any) -> tuple[Any, Any]:
         """A record batch of results with as many rows, and the scores behind it."""
@@ -55,13 +65,37 @@ def scorer(
     faults += [of_columns.column_twice(None, name=name) for name in twice]
     if faults:
         raise FactsError(faults)
-    found = columns(made, names, as_of=as_of)
-    written = ScoreColumns(made.model.program, found.places, asked)
+    program = made.model.program
+    year = next((name for name in YEARS if name in names and as_of is None and _is_dated(program)), None)
+    found = columns(made, names, as_of=as_of, has_years=year is not None)
+    key = key or next(iter(names), None)
+    kept = frozenset((*((key,) if key else ()), *carry, *((year,) if year else ())))
+    noted = list(unread(program, names, found.layout, kept))
+    if has_errors(noted):
+        raise FactsError([each for each in noted if has_errors((each,))])
+    noted += _floats(schema, found.layout.names)
+    written = ScoreColumns(program, found.places, asked)
     own = set(written.names())
-    carried = tuple(dict.fromkeys((*((key,) if key else names[:1]), *carry)))
-    carried = tuple(name for name in carried if name not in own)
+    carried = tuple(name for name in dict.fromkeys((*((key,) if key else ()), *carry)) if name not in own)
     fields = [schema.field(name) for name in carried]
-    return TableScorer(found, written, carried, pyarrow.schema([*fields, *written.schema()]))
+    by_year = found if year is None else YearlyColumns(found, year)
+    needed = found.layout.names | set(carried) | ({year} if year else set())
+    schema = pyarrow.schema([*fields, *written.schema()])
+    return TableScorer(by_year, written, carried, schema, key, needed, tuple(noted))
+
+
+def _is_dated(program: Program) -> bool:
+    return any(isinstance(slot, ParameterInput) and slot.is_dated for slot in program.inputs)
+
+
+def _floats(schema: Any, read: frozenset[str]) -> list[Diagnostic]:
+    names = [each.name for each in schema if each.name in read and pyarrow.types.is_floating(each.type)]
+    shown = "、".join(names[:MANY]) + ("……" if len(names) > MANY else "")
+    return [of_columns.floats_as_decimals(None, names=shown)] if names else []
+
+
+MANY = 5
+"""So many names are enough for a message."""
 
 
 def batches_of(data: Any) -> tuple[Any, Iterator[Any]]:

@@ -418,6 +418,29 @@ class Advice(Node):
 
 
 @frozen(repr=False)
+class NameFrom(Node):
+    """`指标名称取 三级指标`: what each row's indicator is called."""
+
+    value: Expression
+
+
+@frozen(repr=False)
+class WeightFrom(Node):
+    """`分值取 分值`: what each row's indicator weighs."""
+
+    value: Expression
+
+
+@frozen(repr=False)
+class EachRow(Node):
+    """`逐行计分 绩效指标（一级指标 = “产出指标”的行）` with the lines that hold for each row."""
+
+    table: str
+    where: Expression | None = None
+    lines: tuple[IndicatorLine, ...] = ()
+
+
+@frozen(repr=False)
 class Indicator(Node):
     """`三级指标 预算执行率 5分` with the lines under it and the headings below it.
 
@@ -445,6 +468,9 @@ IndicatorLine = (
     | Discretion
     | Conditional
     | ScoredBy
+    | EachRow
+    | NameFrom
+    | WeightFrom
     | FormulaInWords
     | Explanation
     | Basis
@@ -589,6 +615,16 @@ class Parameter(Node):
     text: str = ""
 
 
+@frozen(repr=False)
+class Method(Node):
+    """`计分办法 按目标计分 用到 实际、目标` with its definitions and its `得分 = 式`."""
+
+    name: str
+    parameters: tuple[str, ...] = ()
+    lines: tuple[Definition | Score, ...] = ()
+    text: str = ""
+
+
 FileLine = (
     Framework
     | Version
@@ -602,6 +638,7 @@ FileLine = (
     | Fact
     | Table
     | Parameter
+    | Method
     | Basis
     | Explanation
     | Advice

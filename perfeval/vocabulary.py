@@ -69,6 +69,8 @@ FILE_WORDS = (
         "a named value, which may change from a day on",
         declares=True,
     ),
+    _word("METHOD", "计分办法", "method", "起了名字的计分办法", "a named way of scoring", declares=True),
+    _word("USING", "用到", "using", "计分办法要给的几项", "what a way of scoring is given"),
     _word("SINCE", "自|从", "from|since", "从哪一天起", "from which day"),
     _word("FIXED", "不可变", "fixed", "这项数据已成事实，测算时不变", "a fact that can no longer change"),
     _word("OPTIONAL", "可不填", "optional", "这一列可以空着", "a column that may stay empty"),
@@ -175,6 +177,12 @@ LINE_WORDS = (
         "最多得满分",
         "no more than the weight",
     ),
+    _word("EACH_ROW", "逐行计分", "score each row", "表的每一行是一个指标", "each row is an indicator"),
+    _word("ROWS", "的行|的各行", "rows", "逐行计分的条件说完了", "ends the condition of scored rows"),
+    _word("NAME_FROM", "指标名称取", "name from", "逐行计分时指标的名称", "the names of row indicators"),
+    _word(
+        "WEIGHT_FROM", "分值取|权重取", "weight from", "逐行计分时指标的分值", "the weights of row indicators"
+    ),
     _word("BY", "按", "by", "按什么分档", "by what the bands go"),
     _word("BANDS", "分档", "in bands", "下面每行一档", "bands, one a line, follow"),
 )
@@ -240,13 +248,9 @@ UNREAD_WORDS = (
     _word("REWRITE", "重写", "rewrite", "重写沿用的指标", "rewrites an inherited indicator"),
     _word("INSERT", "新增", "add", "在沿用的体系里新增指标", "adds an indicator to a framework"),
     _word("DELETE", "删除", "delete", "删除沿用的指标", "removes an inherited indicator"),
-    _word("METHOD", "计分办法", "method", "起了名字的计分办法", "a named way of scoring", declares=True),
     _word("LOOKUP", "对照表", "lookup", "查表取值", "a table of keys and values", declares=True),
     _word("BONUS", "加分", "bonus", "总分之外的加分", "points beside the total", declares=True),
     _word("VETO", "一票否决", "veto", "触及即降等级", "lowers the grade at once"),
-    _word("EACH_ROW", "逐行计分", "score each row", "表的每一行是一个指标", "each row is an indicator"),
-    _word("NAME_FROM", "指标名称取", "name from", "逐行计分时指标的名称", "the names of row indicators"),
-    _word("WEIGHT_FROM", "分值取", "weight from", "逐行计分时指标的分值", "the weights of row indicators"),
     _word("COMBINE", "汇总", "combine", "上级得分怎么由下级得出", "how a parent is made"),
 )
 """Words of statements that this version recognises but cannot read yet."""

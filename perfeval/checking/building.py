@@ -10,8 +10,10 @@ from perfeval import nodes
 from perfeval.checking.expressions import Expressions
 from perfeval.checking.framework import Policies, policies_of
 from perfeval.checking.indicators import IndicatorLowering, lowered_indicator
+from perfeval.checking.methods import check_methods
 from perfeval.checking.names import Heading, Names, collected
 from perfeval.checking.rings import report_score_rings
+from perfeval.checking.rows import rows_of
 from perfeval.checking.sums import declared_sums
 from perfeval.checking.units import declared
 from perfeval.checking.weights import Weights
@@ -46,6 +48,7 @@ class Builder:
     made: dict[int, Node] = field(factory=dict)
     about: dict[int, About] = field(factory=dict)
     sums: tuple[DeclaredSum, ...] = ()
+    _told: set[tuple[object, ...]] = field(factory=set)
 
     def build(self) -> None:
         """Everything but the record itself; faults go to `diagnostics`."""
@@ -57,12 +60,17 @@ class Builder:
         self.expressions = Expressions(self.tree, self.names, self.registry, self._report)
         self.expressions.rate_places = self.policies.rate_places
         self._tables()
+        check_methods(self.names, self.registry, self.expressions)
         if not self.names.headings:
             self._report(of_rules.no_indicators(self.tree.at(self.tree.root)))
             return
         weights = Weights(self.tree, self.names, self.policies.full_marks, self._report)
         weights.assign()
         self._name_what_is_unnamed(weights)
+        tables = [slot.name for slot in self.expressions.tables]
+        for heading in self.names.headings:
+            if heading.rows is not None and heading.rows.table in tables:
+                heading.table = tables.index(heading.rows.table)
         for heading in self.names.headings:
             self._indicator(heading, weights.of[heading.index])
         self.made[0] = self._framework()
@@ -73,7 +81,11 @@ class Builder:
         self._open_questions()
 
     def _report(self, diagnostic: Diagnostic) -> None:
-        self.diagnostics.append(diagnostic)
+        # A method's lines are read again at each call: what is wrong with them is said once.
+        told = (diagnostic.code, diagnostic.source, diagnostic.span, diagnostic.text("zh"))
+        if told not in self._told:
+            self._told.add(told)
+            self.diagnostics.append(diagnostic)
 
     # ------------------------------------------------------------ a file without headings
 
@@ -125,8 +137,12 @@ class Builder:
             self.expressions.tables[index] = TableSlot(slot.name, columns, slot.origin)
 
     def _indicator(self, heading: Heading, weight: Fraction) -> None:
+        over = None if heading.rows is None else rows_of(heading, self.expressions)
+        if heading.rows is not None and over is None:
+            return  # what is wrong with the rows is reported
+        row_name = None if over is None else over.name
         lowering = IndicatorLowering(
-            self.expressions, self.registry, heading, weight, self.lookups, self.policies.rounding
+            self.expressions, self.registry, heading, weight, self.lookups, self.policies.rounding, row_name
         )
         lowered = lowered_indicator(lowering)
         self.about[heading.index] = lowered.about
@@ -147,6 +163,7 @@ class Builder:
             formula=lowered.formula,
             is_stated=lowered.is_stated and combine is None,
             remarks=lowered.remarks,
+            over=over,
         )
 
     def _combine(self, index: int, children: list[int], origin: int) -> Combine | None:
@@ -185,6 +202,7 @@ class Builder:
             (Words("定义", "definition"), self.names.definitions),
             (Words("表", "table"), self.names.tables),
             (Words("参数", "parameter"), self.names.parameters),
+            (Words("计分办法", "method"), self.names.methods),
         )
         for kind, table in kinds:
             for name, node in table.items():

@@ -35,10 +35,14 @@ class Weights:
         if has_framework:
             self._compare(0, top)
         for heading in self.names.headings:
+            if any(self.names.headings[child - 1].rows is not None for child in heading.children):
+                continue  # rows have the weights that a project gives them
             if heading.children:
                 self._compare(heading.index, heading.children)
 
     def _weight(self, heading: Heading) -> Fraction:
+        if heading.rows is not None:
+            return Fraction(0)
         node, written = heading.node, heading.node.weight
         said = [line for line in node.lines if isinstance(line, nodes.Weight)]
         for extra in said[1:] if written is None else said:

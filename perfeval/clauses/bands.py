@@ -70,7 +70,7 @@ def _value(row: nodes.BandRow, lowering: Lowering) -> Term:
 
 
 def _check_points(points: Fraction, row: nodes.BandRow, lowering: Lowering) -> None:
-    if points > lowering.weight:
+    if points > lowering.weight and not lowering.is_each_row:
         lowering.report(
             of_rules.points_over_weight(
                 lowering.at(row),

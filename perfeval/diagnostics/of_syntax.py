@@ -400,6 +400,20 @@ parameter_not_literal = Fault(
     ),
 )
 
+outside_rows = Fault(
+    "outside-rows",
+    Level.ERROR,
+    Words("这一行要写在“逐行计分”下面", "this line must stand under “score each row”"),
+    Words(
+        "请在它上面加一行，例如：逐行计分 绩效指标（一级指标 = “产出指标”的行）",
+        "add a line above it, for example: score each row 绩效指标 (一级指标 = “产出指标” rows)",
+    ),
+    Words(
+        "“指标名称取”“分值取”说的是表的每一行，只在“逐行计分”下面有意义。",
+        "Where each row's name and weight come from is said under the line that scores each row.",
+    ),
+)
+
 FAULTS = (
     empty_rules,
     unknown_statement,
@@ -431,4 +445,5 @@ FAULTS = (
     choices_unread,
     part_step_differs,
     whole_number_wanted,
+    outside_rows,
 )

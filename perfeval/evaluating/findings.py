@@ -6,9 +6,11 @@ from collections.abc import Callable, Iterator
 
 from perfeval.core import terms as core
 from perfeval.core.program import FactInput, JudgedInput, Node, RecordedInput
-from perfeval.diagnostics import Diagnostic, Words, of_facts, of_plugins, of_results
+from perfeval.diagnostics import Diagnostic, Words, of_facts, of_plugins, of_results, of_rows
 from perfeval.evaluating.frame import Frame
+from perfeval.evaluating.members import Member, Members
 from perfeval.evaluating.plausibility import suspicions
+from perfeval.evaluating.rows import row_findings, row_place
 from perfeval.model import Model
 from perfeval.source import Place
 from perfeval.values.completion import assumed
@@ -20,19 +22,21 @@ MOST_NAMES = 6
 COMPLETION = "completion"
 
 
-def findings(model: Model, frame: Frame, year: int | None) -> tuple[Diagnostic, ...]:
+def findings(model: Model, members: Members, year: int | None) -> tuple[Diagnostic, ...]:
     """All of them, each once, in the order: facts, absences, deductions, remarks, readings.
 
     `year` is the project's, None where the facts say none.
     """
+    frame = members.all[0].frame
     found = [
         *frame.bound.diagnostics,
         *suspicions(model.program, frame, year),
-        *_absences(model, frame),
+        *_absences(model, members),
+        *row_findings(model, members),
         *_deductions(model, frame),
         *_judgements(model, frame),
         *_stated(model, frame),
-        *_remarks(model, frame),
+        *_remarks(model, members),
         *_readings(model, frame),
     ]
     return tuple(found)
@@ -41,11 +45,14 @@ def findings(model: Model, frame: Frame, year: int | None) -> tuple[Diagnostic, 
 # ---------------------------------------------------------------- missing and failed
 
 
-def _absences(model: Model, frame: Frame) -> Iterator[Diagnostic]:
+def _absences(model: Model, members: Members) -> Iterator[Diagnostic]:
     seen: set[Reason] = set()
-    for node in model.program.nodes:
-        if node.combine is not None or not frame.has_no_score(node.index):
-            continue
+    for member in members.all:
+        node, frame = member.node, member.frame
+        if not member.state or (node.combine is not None and members.below[member.position]):
+            unknown = node.combine is not None and _unknown_rows(member)
+            if not unknown:
+                continue
         absent = frame.node_absence(node.index)
         if absent is None or absent.kind is Kind.NOT_APPLICABLE:
             continue
@@ -54,6 +61,15 @@ def _absences(model: Model, frame: Frame) -> Iterator[Diagnostic]:
             if reason not in seen and made is not None:
                 seen.add(reason)
                 yield made
+
+
+def _unknown_rows(member: Member) -> bool:
+    """Whether it is not known of some row whether it is under a node."""
+    nodes, combine = member.frame.program.nodes, member.node.combine
+    assert combine is not None
+    return any(
+        nodes[child].over is not None and member.frame.unknown_rows_of(child) for child in combine.children
+    )
 
 
 Worded = Callable[[Node, dict[str, str], Model, Frame], Diagnostic | None]
@@ -112,6 +128,12 @@ def _by_zero(node: Node, data: dict[str, str], model: Model, frame: Frame) -> Di
 
 def _no_rows(node: Node, data: dict[str, str], model: Model, frame: Frame) -> Diagnostic:
     return of_results.no_rows(_rule_place(node, model), indicator=node.name, table=data["table"])
+
+
+def _row_weight(node: Node, data: dict[str, str], model: Model, frame: Frame) -> Diagnostic:
+    assert node.over is not None
+    place = row_place(frame, node.over.table, frame.row)
+    return of_rows.row_weight_negative(place, name=node.name, **data)
 
 
 def _too_large(node: Node, data: dict[str, str], model: Model, frame: Frame) -> Diagnostic:
@@ -187,6 +209,7 @@ WORDED: dict[str, Worded] = {
     "target-is-phrase": _nothing,
     "division-by-zero": _by_zero,
     "no-rows": _no_rows,
+    "row-weight": _row_weight,
     "too-large": _too_large,
     "power-not-whole": _power,
     "actual-not-a-number": _actual,
@@ -238,12 +261,12 @@ def _stated(model: Model, frame: Frame) -> Iterator[Diagnostic]:
             yield of_results.stated_score(place, (), {"score": shown}, indicator=node.name, score=shown)
 
 
-def _remarks(model: Model, frame: Frame) -> Iterator[Diagnostic]:
-    for node in model.program.nodes:
-        for said in node.remarks:
-            if frame.value(said.when) is True:
+def _remarks(model: Model, members: Members) -> Iterator[Diagnostic]:
+    for member in members.all:
+        for said in member.node.remarks:
+            if member.frame.value(said.when) is True:
                 place = model.origins[said.origin].place
-                yield of_results.remark(place, indicator=node.name, text=said.text)
+                yield of_results.remark(place, indicator=member.node.name, text=said.text)
 
 
 # ---------------------------------------------------------------- how targets and actuals were read

@@ -56,7 +56,7 @@ class Writer:
             case core.Input(index):
                 return self._input(index), TIGHTEST
             case core.Cell(table, column):
-                return self.frame.program.tables[table].columns[column].name, TIGHTEST
+                return self._cell(table, column), TIGHTEST
             case core.Defined(index):
                 return self._defined(index)
             case core.Of(node, what):
@@ -110,6 +110,21 @@ class Writer:
                 return self._word("评定得分", "judged score")
             case _:
                 return self._word("写明的得分", "stated score")
+
+    def _cell(self, table: int, column: int) -> str:
+        slot = self.frame.program.tables[table].columns[column]
+        if not self.puts_in or not self.frame.loop:
+            return slot.name
+        value = self.frame.value(core.Cell(table, column))
+        if value is None:
+            return self._word("缺", "missing")
+        amount = self.frame.bound.amounts.get((table, self.frame.row, column))
+        if isinstance(value, Fraction) and slot.unit is not None:
+            shown = in_unit(value, slot.unit, slot.unit.symbol, value)
+            return shown.removesuffix("分")
+        if isinstance(value, Fraction) and amount is not None:
+            return in_unit(value, None, amount.unit, amount.figure)
+        return shown_value(core.Cell(table, column), value, self.frame)
 
     def _put_in(self, index: int) -> str:
         term = core.Input(index)

@@ -29,6 +29,7 @@ from perfeval.evaluating.binding import Recorded
 from perfeval.evaluating.frame import Frame
 from perfeval.evaluating.generated import NodePlaces
 from perfeval.evaluating.judgements import Judged
+from perfeval.evaluating.members import Member, Members, earned, whole_weight
 from perfeval.evaluating.phrases import filled
 from perfeval.evaluating.used import used_facts
 from perfeval.model import Model, Origin
@@ -42,6 +43,9 @@ CAP = Words("得分以{weight}分为限", "the score is at most the weight of {w
 ROUNDING = Words("四舍五入尾差（不属于扣分）", "rounding difference (no deduction)")
 CHILD = Words("{name}", "{name}")
 RESCALED = Words("不适用的{points}分按比例折算", "{points} points do not apply: the rest is rescaled")
+UNALLOCATED = Words(
+    "分值{points}分，表里各行合计{sum}分，差额无处可得", "of a weight of {points} the rows sum to {sum}"
+)
 FILLED = Words("不适用的{points}分按满分计", "{points} points do not apply and count in full")
 
 
@@ -50,16 +54,22 @@ class LedgerReader:
     """Reads the losses of nodes whose state is scored."""
 
     model: Model
-    frame: Frame
+    members: Members
+    member: Member
     _count: int = field(default=0)
 
-    def losses(self, index: int) -> tuple[Loss, ...]:
-        """A node's ledger; what is zero is left out. Empty for a node without points."""
-        if self.frame.variables[self.frame.compiled.nodes[index].state]:
+    @property
+    def frame(self) -> Frame:
+        """The evaluation as the node sees it."""
+        return self.member.frame
+
+    def losses(self) -> tuple[Loss, ...]:
+        """The node's ledger; what is zero is left out. Empty for a node without points."""
+        if self.member.state:
             return ()
         self._count = 0
-        node = self.model.program.nodes[index]
-        made = self._parent(index) if node.combine is not None else self._leaf(index)
+        index = self.member.index
+        made = self._parent(index) if self.member.node.combine is not None else self._leaf(index)
         return tuple(loss for loss in made if loss.points != 0)
 
     # ------------------------------------------------------------ indicators with steps
@@ -67,7 +77,7 @@ class LedgerReader:
     def _leaf(self, index: int) -> Iterator[Loss]:
         """Each step's loss is worked out again from the kept value before it and the step itself, never as the
         difference of two kept values: a value that was damaged between two steps cannot cancel out."""
-        node, at = self.model.program.nodes[index], self.frame.compiled.nodes[index]
+        node, at = self.member.node, self.frame.compiled.nodes[index]
         before = node.weight
         for step, place in zip(node.steps, at.steps, strict=True):
             kept = self.frame.pair(place)
@@ -152,7 +162,7 @@ class LedgerReader:
             id=self._id(index),
             kind=kind,
             points=recorded.points,
-            node=index,
+            node=self.member.position,
             text=text,
             reason=deduction.reason,
             evidence=deduction.evidence,
@@ -166,16 +176,23 @@ class LedgerReader:
     # ------------------------------------------------------------ parents
 
     def _parent(self, index: int) -> Iterator[Loss]:
-        node, at = self.model.program.nodes[index], self.frame.compiled.nodes[index]
+        node, at = self.member.node, self.frame.compiled.nodes[index]
         combine = node.combine
         assert combine is not None
-        for child in combine.children:
+        children = self.members.children(self.member)
+        for child in children:
             yield from self._child(index, child)
-        total, weight = self._total(at), self._weight(at)
-        if combine.redistribution is Redistribution.NONE or weight == node.weight:
+        total, weight, under = self._total(at), self._weight(at), whole_weight(self.member)
+        left = node.weight - under
+        spread = left - sum(
+            (child.node.weight - whole_weight(child) for child in children if not child.state), ZERO
+        )
+        text = said(UNALLOCATED, self.frame, points=core.Const(node.weight), sum=core.Const(under))
+        yield self._own(index, LossKind.UNALLOCATED_WEIGHT, spread, text, combine.origin)
+        if combine.redistribution is Redistribution.NONE or weight == under:
             redistributed = total
         else:
-            redistributed = yield from self._redistributed(index, total, weight)
+            redistributed = yield from self._redistributed(index, total, weight, under)
         score = self.frame.pair(at.score)
         assert score is not None
         if combine.summed is not None:
@@ -187,40 +204,37 @@ class LedgerReader:
                 combine.summed.origin,
             )
 
-    def _child(self, index: int, child: int) -> Iterator[Loss]:
-        at = self.frame.compiled.nodes[child]
-        if self.frame.variables[at.state]:
+    def _child(self, index: int, child: Member) -> Iterator[Loss]:
+        if child.state:
             return
-        node = self.model.program.nodes[child]
-        score = self.frame.pair(at.score)
+        node = child.node
+        score = child.frame.pair(child.frame.compiled.nodes[child.index].score)
+        weight = earned(child)
         assert score is not None
-        weight = self._weight(at) if at.weight is not None else node.weight
-        if node.combine is not None and node.combine.redistribution is not Redistribution.NONE:
-            weight = node.weight
+        assert weight is not None
         yield Loss(
             id=self._id(index),
             kind=LossKind.CHILD,
             points=weight - score,
-            node=index,
+            node=self.member.position,
             text=said(CHILD, self.frame, name=node.name),
             place=self._origin(node.origin).place,
             line=self._origin(node.origin).line,
-            of=child,
+            of=child.position,
             factor=Fraction(1),
         )
 
     def _redistributed(
-        self, index: int, total: Fraction, weight: Fraction
+        self, index: int, total: Fraction, weight: Fraction, under: Fraction
     ) -> Generator[Loss, None, Fraction]:
-        node = self.model.program.nodes[index]
-        combine = node.combine
+        combine = self.member.node.combine
         assert combine is not None
         rescales = combine.redistribution is Redistribution.RESCALE
-        exact = total * node.weight / weight if rescales else total + node.weight - weight
+        exact = total * under / weight if rescales else total + under - weight
         # Full marks less the exact result is what the children lost plus this line (engine: (W−S)(T−W)/W).
-        points = (node.weight - exact) - (weight - total)
+        points = (under - exact) - (weight - total)
         words = RESCALED if rescales else FILLED
-        text = said(words, self.frame, points=core.Const(node.weight - weight))
+        text = said(words, self.frame, points=core.Const(under - weight))
         origin = combine.redistributed.origin if combine.redistributed is not None else combine.origin
         yield self._own(index, LossKind.NOT_APPLICABLE, points, text, origin)
         rule = combine.redistributed
@@ -248,7 +262,7 @@ class LedgerReader:
         self, index: int, kind: LossKind, points: Fraction, text: Callable[[str], str], origin: int
     ) -> Loss:
         at = self._origin(origin)
-        return Loss(self._id(index), kind, points, index, text, place=at.place, line=at.line)
+        return Loss(self._id(index), kind, points, self.member.position, text, place=at.place, line=at.line)
 
     def _made(
         self,
@@ -266,7 +280,7 @@ class LedgerReader:
             id=self._id(index),
             kind=kind,
             points=points,
-            node=index,
+            node=self.member.position,
             text=filled(phrase, self.frame),
             presumed=presumed,
             place=at.place,
@@ -276,7 +290,7 @@ class LedgerReader:
 
     def _id(self, index: int) -> str:
         self._count += 1
-        return f"{self.model.program.nodes[index].id or 'total'}:{self._count}"
+        return f"{self.member.node.id or 'total'}:{self._count}"
 
     def _origin(self, origin: int) -> Origin:
         return self.model.origins[origin]

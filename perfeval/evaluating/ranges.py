@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from perfeval.core.program import Combine, Node, Redistribution, Round, Step
-from perfeval.evaluating.frame import Frame
+from perfeval.core.program import Combine, Redistribution, Round, Step
+from perfeval.evaluating.members import Member, Members, whole_weight
 from perfeval.model import Model
 from perfeval.outcome import Range
 from perfeval.records import frozen
@@ -22,47 +22,64 @@ class _Possible:
     weight: Fraction
 
 
-def possible_totals(model: Model, frame: Frame) -> Range | None:
+def possible_totals(model: Model, members: Members) -> Range | None:
     """The totals when every open indicator gets none or all of its points; None where nothing applies.
 
     Parents are made as in an evaluation: what does not apply is redistributed and rounded by the rules.
     """
-    total = _possible(model, frame, model.program.nodes[0])
+    total = _possible(members, members.all[0])
     if total is None:
         return None
     return Range(total.low, total.high, _grades(model, total.low, total.high))
 
 
-def _possible(model: Model, frame: Frame, node: Node) -> _Possible | None:
+def _possible(members: Members, member: Member) -> _Possible | None:
     """None where the node does not apply."""
+    node = member.node
     if node.combine is not None:
-        return _parent(model, frame, node, node.combine)
-    at = frame.compiled.nodes[node.index]
-    code = frame.variables[at.state]
-    if code == int(Kind.NOT_APPLICABLE):
+        return _parent(members, member, node.combine)
+    if member.state == int(Kind.NOT_APPLICABLE):
         return None
-    score = frame.pair(at.score) if code == 0 else None
+    at = member.frame.compiled.nodes[node.index]
+    score = member.frame.pair(at.score) if member.state == 0 else None
     return _Possible(*((node.least, node.weight) if score is None else (score, score)), node.weight)
 
 
-def _parent(model: Model, frame: Frame, node: Node, combine: Combine) -> _Possible | None:
-    children = [_possible(model, frame, model.program.nodes[child]) for child in combine.children]
+def _parent(members: Members, member: Member, combine: Combine) -> _Possible | None:
+    node, below = member.node, members.children(member)
+    if _is_open(member, below):
+        # Which rows there are, or what they weigh, is not known: the parent's own weight bounds them.
+        return _Possible(Fraction(0), node.weight, node.weight)
+    children = [_possible(members, child) for child in below]
     applicable = [child for child in children if child is not None]
-    if not applicable:
+    if below and not applicable:
         return None
     weight = sum((child.weight for child in applicable), Fraction(0))
     low = sum((child.low for child in applicable), Fraction(0))
     high = sum((child.high for child in applicable), Fraction(0))
+    under = whole_weight(member)
     if combine.redistribution is not Redistribution.NONE:
-        if weight != node.weight:
-            low, high = (_redistributed(node, combine, points, weight) for points in (low, high))
-        weight = node.weight
+        if weight not in (under, 0):
+            low, high = (_redistributed(under, combine, points, weight) for points in (low, high))
+        weight = under
     return _Possible(_rounded(low, combine.summed), _rounded(high, combine.summed), weight)
 
 
-def _redistributed(node: Node, combine: Combine, points: Fraction, weight: Fraction) -> Fraction:
+def _is_open(member: Member, below: tuple[Member, ...]) -> bool:
+    """Whether it is not known which rows are under a parent, or what they weigh."""
+    nodes, combine = member.frame.program.nodes, member.node.combine
+    assert combine is not None
+    rows = [child for child in combine.children if nodes[child].over is not None]
+    if not rows:
+        return False
+    if any(member.frame.unknown_rows_of(child) for child in rows) or (not below and member.state):
+        return True
+    return any(child.frame.row_weight(child.index) is None for child in below)
+
+
+def _redistributed(under: Fraction, combine: Combine, points: Fraction, weight: Fraction) -> Fraction:
     rescales = combine.redistribution is Redistribution.RESCALE
-    made = points * node.weight / weight if rescales else points + node.weight - weight
+    made = points * under / weight if rescales else points + under - weight
     return _rounded(made, combine.redistributed)
 
 

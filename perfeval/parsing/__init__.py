@@ -10,7 +10,7 @@ from collections.abc import Collection
 
 from perfeval.diagnostics import Diagnostic, of_syntax
 from perfeval.nodes import Tree
-from perfeval.parsing.cutting import declared_names, inferred_names
+from perfeval.parsing.cutting import declared_names, inferred_names, method_names
 from perfeval.parsing.grammar import loaded
 from perfeval.parsing.lines import statements
 from perfeval.parsing.segmentation import Names
@@ -35,7 +35,7 @@ def parse(source: Source, functions: Collection[str]) -> Parsed:
     if not lines and not found:
         found.append(of_syntax.empty_rules(Place(source.name)))
     names, choices, infers = declared_names(lines)
-    known = Names(names, choices, frozenset(functions), infers)
+    known = Names(names, choices, frozenset({*functions, *method_names(lines)}), infers)
     if infers:
         # What formulas speak of is known to the sentences: 到位 of 支出/到位 in 到位为0的，不适用.
         inferred = inferred_names(loaded(), lines, known)

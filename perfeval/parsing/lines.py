@@ -107,6 +107,10 @@ _BY_WORD: tuple[tuple[_Beginning | re.Pattern[str], Kind], ...] = (
     (_begins("TABLE", then=_SPACE), Kind.TABLE),
     (_begins("COLUMN", then=_SPACE), Kind.COLUMN),
     (_begins("PARAM", then=_SPACE), Kind.PARAMETER),
+    (_begins("METHOD", then=_SPACE), Kind.METHOD),
+    (_begins("EACH_ROW"), Kind.EACH_ROW),
+    (_begins("NAME_FROM"), Kind.NAME_FROM),
+    (_begins("WEIGHT_FROM"), Kind.WEIGHT_FROM),
     (_begins("NEGATIVE_ITEM"), Kind.NEGATIVE_ITEM),
     (_begins("ITEM", then=f" *{pattern('EACH')}"), Kind.ITEM_POINTS),
     (_begins("ITEM"), Kind.ITEM),
@@ -127,7 +131,7 @@ _BEGIN_UNREAD: tuple[tuple[_Beginning | re.Pattern[str], str], ...] = (
     *(
         (_begins(terminal, then=then), spelled(terminal))
         for then, terminals in {
-            _SPACE: "EXTENDS METHOD LOOKUP BONUS EACH_ROW NAME_FROM WEIGHT_FROM",
+            _SPACE: "EXTENDS LOOKUP BONUS",
             "": "CHANGE REWRITE DELETE",
             " *:": "VETO COMBINE",
         }.items()

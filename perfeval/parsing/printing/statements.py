@@ -46,7 +46,7 @@ def printed(say: Phrases, node: nodes.Statement) -> str:
         case (
             nodes.Framework() | nodes.Version() | nodes.Effective() | nodes.Grade() | nodes.Fact()
             | nodes.RoundScores() | nodes.SumExactly() | nodes.RatePrecision() | nodes.GradeFromRounded()
-            | nodes.NotApplicable() | nodes.Parameter()
+            | nodes.NotApplicable() | nodes.Parameter() | nodes.Method()
         ):  # fmt: skip
             return _of_file(say, node)
         case _:
@@ -59,7 +59,8 @@ def printed(say: Phrases, node: nodes.Statement) -> str:
 def _of_file(
     say: Phrases,
     node: nodes.Framework | nodes.Version | nodes.Effective | nodes.Grade | nodes.Fact | nodes.RoundScores
-    | nodes.SumExactly | nodes.RatePrecision | nodes.GradeFromRounded | nodes.NotApplicable | nodes.Parameter,
+    | nodes.SumExactly | nodes.RatePrecision | nodes.GradeFromRounded | nodes.NotApplicable | nodes.Parameter
+    | nodes.Method,
 ) -> str:  # fmt: skip
     match node:
         case nodes.Framework(name, points):
@@ -76,6 +77,10 @@ def _of_file(
         case nodes.Parameter(name, values, text):
             listed = say.comma.join(_parameter_value(say, value) for value in values)
             return f"{say.word('PARAM')} {say.declared(name)} = {listed}{say.colon(text)}"
+        case nodes.Method(name, parameters, _, text):
+            listed = say.said("、", ", ").join(map(say.declared, parameters))
+            using = f" {say.word('USING')} {listed}" if parameters else ""
+            return f"{say.word('METHOD')} {say.declared(name)}{using}{say.colon(text)}"
         case nodes.RoundScores(places, mode):
             way = say.word(_MODES[mode])
             return say.said(f"得分保留{places}位小数，{way}", f"score keep {places} decimals, {way}")
@@ -162,12 +167,26 @@ def _of_indicator(  # noqa: C901, PLR0912 - one case a statement
             return f"{say.word('DISCRETION')} {_up_to(say)}{say.points(limit)}{say.colon(text)}"
         case nodes.ScoredBy(kind, arguments):
             return f"{say.word('SCORED_BY')} {kind}({', '.join(map(say.formula, arguments))})"
+        case nodes.EachRow():
+            return _each_row(say, node)
+        case nodes.NameFrom(value):
+            return f"{say.word('NAME_FROM')} {say.formula(value)}"
+        case nodes.WeightFrom(value):
+            return f"{say.word('WEIGHT_FROM')} {say.formula(value)}"
         case nodes.Conditional(condition, result):
             return say.when(condition, say.result(result))
         case nodes.FormulaInWords(text) | nodes.Explanation(text) | nodes.Basis(text) | nodes.Advice(text):
             return say.opening(_WORDS[type(node)]) + text
         case _:
             assert_never(node)
+
+
+def _each_row(say: Phrases, line: nodes.EachRow) -> str:
+    head = f"{say.word('EACH_ROW')} {say.declared(line.table)}"
+    if line.where is None:
+        return head
+    where = say.formula(line.where)
+    return head + say.said(f"（{where}{say.word('ROWS')}）", f" ({where} {say.word('ROWS')})")
 
 
 def _judged(say: Phrases, line: nodes.Judged) -> str:

@@ -11,17 +11,18 @@ import perfeval
 
 PACK = Path(__file__).parent.parent / "rules" / "luohu-2024" / "project.rules"
 LINES = 300
+LONG = 1000
 
 _TOP = re.compile(r"(?m)^(?=一级指标)")
 _NAME = re.compile(r"(?m)^( *[一二三]级指标) (\S+) ")
 
 
-def rule_text(tag: str) -> str:
-    """A rule file of at least LINES lines; the tag goes into every indicator's name."""
+def rule_text(tag: str, lines: int = LINES) -> str:
+    """A rule file of at least so many lines; the tag goes into every indicator's name."""
     head, *parts = _TOP.split(PACK.read_text(encoding="utf-8"))
     made: list[str] = []
     points = 0
-    while head.count("\n") + sum(part.count("\n") for part in made) < LINES:
+    while head.count("\n") + sum(part.count("\n") for part in made) < lines:
         copy, which = divmod(len(made), len(parts))
         made.append(_renamed(parts[which], f"{tag}v{copy}"))
         points += int(re.findall(r"(\d+)分", parts[which])[0])

@@ -176,7 +176,24 @@ def cold(asked: argparse.Namespace) -> list[Figure]:
         }
         measures["perfeval score, warm"](0)  # not a measure: fills its folder
         best = _best(measures, asked.rounds)
-    return [_times(name, seconds, 1e3, "ms", best[IMPORTS]) for name, seconds in best.items()]
+        figures = [_times(name, seconds, 1e3, "ms", best[IMPORTS]) for name, seconds in best.items()]
+        return [*figures, _parsed(folder)]
+
+
+def _parsed(folder: str) -> Figure:
+    """What of Lark and of the syntax tree a warm run loads."""
+    program = (
+        "import sys; from perfeval.__main__ import main\n"
+        "sys.argv[1:] = ['score', 'luohu-2024/project', '--format', 'json']\n"
+        "try: main()\n"
+        "except SystemExit: print(sum(name.split('.')[0] == 'lark' or name.startswith(('perfeval.nodes',"
+        " 'perfeval.parsing')) for name in sys.modules), file=sys.stderr)"
+    )
+    command = [sys.executable, "-c", program]
+    done = subprocess.run(
+        command, env=_environment(folder, "warm"), capture_output=True, check=True, text=True
+    )
+    return {"name": "warm: modules of Lark and the tree", "value": int(done.stderr), "unit": "loaded"}
 
 
 IMPORTS = "import lark, attrs, decimal"
@@ -185,17 +202,15 @@ IMPORTS = "import lark, attrs, decimal"
 def _command() -> list[str]:
     script = Path(sys.executable).with_name("perfeval")
     return (
-        [str(script)] if script.exists() else [sys.executable, "-c", "from perfeval.cli import main; main()"]
+        [str(script)]
+        if script.exists()
+        else [sys.executable, "-c", "from perfeval.__main__ import main; main()"]
     )
 
 
 def _process(command: list[str], folder: str, *, is_first: bool = False) -> Callable[[int], float]:
     def measure(number: int) -> float:
-        kept = Path(folder) / (f"first-{number}" if is_first else "warm")
-        kept.mkdir(exist_ok=True)
-        unset = ("PERFEVAL_CACHE", "PYTHONDONTWRITEBYTECODE")
-        environment = {name: value for name, value in os.environ.items() if name not in unset}
-        environment |= {"XDG_CACHE_HOME": str(kept), "LOCALAPPDATA": str(kept)}
+        environment = _environment(folder, f"first-{number}" if is_first else "warm")
         start = time.perf_counter()
         subprocess.run(command, env=environment, stdout=subprocess.DEVNULL, check=True)
         return time.perf_counter() - start
@@ -203,29 +218,43 @@ def _process(command: list[str], folder: str, *, is_first: bool = False) -> Call
     return measure
 
 
+def _environment(folder: str, name: str) -> dict[str, str]:
+    """The environment of a command that keeps what it compiled in a folder of that name."""
+    kept = Path(folder) / name
+    kept.mkdir(exist_ok=True)
+    unset = ("PERFEVAL_CACHE", "PYTHONDONTWRITEBYTECODE")
+    environment = {name: value for name, value in os.environ.items() if name not in unset}
+    return environment | {"XDG_CACHE_HOME": str(kept), "LOCALAPPDATA": str(kept)}
+
+
 # ---------------------------------------------------------------- checking rules
 
 
 def check(asked: argparse.Namespace) -> list[Figure]:
-    """A rule file of some 300 lines checked in process, and only parsed by Lark; new names in every round."""
+    """Rule files of some 300 and 1,000 lines checked in process, and only parsed by Lark; every round has new names."""
+    figures: list[Figure] = []
+    for lines in (check_text.LINES, check_text.LONG):
+        figures += _checks(asked.rounds, lines)
+    best = _best({LARK_FIRST: lambda _: _first("lark"), FIRST: lambda _: _first()}, asked.rounds)
+    return figures + [_times(name, seconds, 1e3, "ms", best[LARK_FIRST]) for name, seconds in best.items()]
+
+
+def _checks(rounds: int, lines: int) -> list[Figure]:
     parse = by_lark.parser()
-    check_text.checked(check_text.rule_text("0"))
-    lines = check_text.rule_text("0").count("\n")
+    check_text.checked(check_text.rule_text("0", lines))
     measures = {
-        LARK: lambda number: _timed(parse, check_text.rule_text(f"x{number}")),
-        "perfeval.check": lambda number: _timed(check_text.checked, check_text.rule_text(f"y{number}")),
-        LARK_FIRST: lambda _: _first("lark"),
-        "perfeval.check, first of all": lambda _: _first(),
+        LARK: lambda number: _timed(parse, check_text.rule_text(f"x{number}", lines)),
+        "perfeval.check": lambda number: _timed(
+            check_text.checked, check_text.rule_text(f"y{number}", lines)
+        ),
     }
-    best = _best(measures, asked.rounds)
-    figures = []
-    for name, seconds in best.items():
-        base = best[LARK_FIRST if "first" in name else LARK]
-        figures.append({**_times(name, seconds, 1e3, "ms", base), "note": f"{lines} lines"})
-    return figures
+    best = _best(measures, rounds)
+    note = {"note": f"{check_text.rule_text('0', lines).count(chr(10))} lines"}
+    return [_times(name, seconds, 1e3, "ms", best[LARK]) | note for name, seconds in best.items()]
 
 
 LARK = "Lark alone"
+FIRST = "perfeval.check, first of all"
 LARK_FIRST = "Lark alone, first of all"
 
 
@@ -241,6 +270,33 @@ def _timed(work: Callable[[str], object], text: str) -> float:
     start = time.perf_counter()
     work(text)
     return time.perf_counter() - start
+
+
+# ---------------------------------------------------------------- many indicators
+
+COPIES = 30
+"""So many times the 17 indicators are 510."""
+
+
+def many(asked: argparse.Namespace) -> list[Figure]:
+    """A framework of 510 indicators beside the 17 that it repeats: from a dict, and from facts that were read."""
+    projects = workload.projects(20)
+    longer = [workload.repeated_facts(facts, COPIES) for facts in projects]
+    few, more = perfeval.load(workload.RULES), perfeval.load(text=workload.repeated_rules(COPIES))
+    measures = {
+        "17 indicators": _each(lambda facts: perfeval.evaluate(few, facts), projects),
+        "510 indicators": _each(lambda facts: perfeval.evaluate(more, facts), longer),
+        "17 indicators, facts as read": _each(
+            lambda facts: perfeval.evaluate(few, facts), [facts_from_mapping(facts)[0] for facts in projects]
+        ),
+        "510 indicators, facts as read": _each(
+            lambda facts: perfeval.evaluate(more, facts), [facts_from_mapping(facts)[0] for facts in longer]
+        ),
+    }
+    best = _best(measures, asked.rounds)
+    return [
+        _times(name, seconds, 1e6, "µs", best[name.replace("510", "17")]) for name, seconds in best.items()
+    ]
 
 
 # ---------------------------------------------------------------- exactness
@@ -285,6 +341,7 @@ SECTIONS: dict[str, Callable[[argparse.Namespace], list[Figure]]] = {
     "scalar": scalar,
     "cold": cold,
     "check": check,
+    "many": many,
     "exact": exact,
 }
 

@@ -8,6 +8,7 @@ Nothing here uses perfeval: scores are worked out in whole hundredths, by intege
 from __future__ import annotations
 
 import random
+import re
 from decimal import Decimal
 from pathlib import Path
 
@@ -151,6 +152,30 @@ def _counts(chance: random.Random) -> dict[str, int]:
     tasks = chance.randint(1, 60)
     on_time = tasks if chance.random() < 0.6 else int(tasks * chance.random())
     return counts | {"tasks": tasks, "ontime": on_time}
+
+
+# ---------------------------------------------------------------- the same many times
+
+_HEADING = re.compile(r"(?m)^( *[一二三]级指标) (\S+) ")
+
+
+def repeated_rules(copies: int) -> str:
+    """The rules so many times over in one framework; the k-th copy has _k at the names of its facts and indicators."""
+    head, *parts = re.split(r"(?m)^(?=数据|一级指标)", RULES.read_text(encoding="utf-8"))
+    body = "".join(parts)
+    rates = [name for name in _HEADING.findall(body) if f"  {name[1]} = " in body]
+    made = head.replace(" 100分", f" {100 * copies}分")
+    for k in range(copies):
+        copy = _HEADING.sub(rf"\g<1> \g<2>_{k} ", body)
+        for _, name in rates:
+            copy = copy.replace(f"  {name} = ", f"  {name}_{k} = ")
+        made += re.sub(rf"(?<![\w])({'|'.join(FACTS)})(?![\w])", rf"\g<1>_{k}", copy)
+    return made
+
+
+def repeated_facts(facts: Facts, copies: int) -> Facts:
+    """A project's facts as the repeated rules call them."""
+    return {f"{name}_{k}": value for k in range(copies) for name, value in facts.items()}
 
 
 # ---------------------------------------------------------------- the exact answer

@@ -5,7 +5,18 @@ from __future__ import annotations
 from functools import cache
 
 from perfeval import discovery
-from perfeval.clauses import bands, by_rate, conditions, formula, items, judged, kinds, recorded, steps
+from perfeval.clauses import (
+    bands,
+    by_rate,
+    conditions,
+    formula,
+    items,
+    judged,
+    kinds,
+    linear,
+    recorded,
+    steps,
+)
 from perfeval.discovery import Installed
 from perfeval.functions import numbers, tables, targets
 from perfeval.registry import Registry, registered
@@ -15,6 +26,7 @@ CLAUSES = (
     by_rate.CLAUSE,
     formula.CLAUSE,
     bands.CLAUSE,
+    linear.CLAUSE,
     items.CLAUSE,
     judged.CLAUSE,
     steps.CLAUSE,

@@ -49,8 +49,8 @@ def folder() -> Path | None:
 def _program() -> bytes:
     """What the entries depend on besides the rules: this perfeval, this Python, what is installed beside it.
 
-    Every source file with its size and time, so that a working copy never meets what its older self kept; and the
-    times of the folders that Python imports from, which change when a plug-in comes, goes or is renewed.
+    Every source file with its size and time, so that a working copy never meets what its older self kept; and every
+    installed distribution, so that a plug-in that comes, goes or is renewed is seen.
     """
     found = hashlib.sha256(f"{sys.version}\0{sys.implementation.cache_tag}".encode())
     package = Path(__file__).parent
@@ -66,11 +66,19 @@ def _program() -> bytes:
                     about = entry.stat()
                     found.update(f"{entry.name}\0{about.st_size}\0{about.st_mtime_ns}\0".encode())
     for folder in sys.path:
-        try:
-            found.update(f"{folder}\0{os.stat(folder).st_mtime_ns}\0".encode("utf-8", "surrogatepass"))  # noqa: PTH116
-        except (OSError, ValueError):  # not there, or no name that a folder can have
-            continue
+        for name, changed in _distributions(folder):
+            found.update(f"{name}\0{changed}\0".encode("utf-8", "surrogatepass"))
     return found.digest()
+
+
+def _distributions(folder: str) -> list[tuple[str, int]]:
+    """The distributions installed in a folder that Python imports from, each with the time of its last change."""
+    try:
+        with os.scandir(folder or ".") as entries:
+            listed = [entry for entry in entries if entry.name.endswith((".dist-info", ".egg-info"))]
+            return sorted((entry.name, entry.stat().st_mtime_ns) for entry in listed)
+    except (OSError, ValueError):  # not there, no folder, or no name that a folder can have
+        return []
 
 
 def key(parts: Iterable[str | bytes]) -> str:

@@ -188,10 +188,18 @@ class Bound(Node):
 
 @frozen(repr=False)
 class Interval(Node):
-    """`80%（含）—90%`, `90%（含）以上`, `60%以下`, `≥90%`; an end that is None is open-ended."""
+    """`80%（含）—90%`, `90%（含）以上`, `60%以下`, `≥90%`; an end that is None is open-ended.
+
+    One number, `0` or `等于0`, has both ends equal and closed.
+    """
 
     low: Bound | None
     high: Bound | None
+
+    @property
+    def only(self) -> Bound | None:
+        """The bound of an interval of one number."""
+        return self.low if self.low is not None and self.low == self.high and self.low.closed else None
 
 
 @frozen(repr=False)
@@ -212,6 +220,7 @@ class Result(Node):
 
     kind: ResultKind
     amount: Expression | None = None  # points for POINTS, DEDUCT and BELOW_ZERO; a share for SHARE
+    until: Number | None = None  # of a line of 分档，线性: the other end of 得4分—5分
     remark: str = ""  # the words of 提示：…
 
 
@@ -234,6 +243,7 @@ class BandRow(Node):
 
     over: Interval | Rest | Choice
     result: Result
+    presumed: bool = False
 
 
 # ---------------------------------------------------------------- lines of an indicator
@@ -283,6 +293,16 @@ class Bands(Node):
 
 
 @frozen(repr=False)
+class Interpolation(Node):
+    """`按 预算执行率 分档，线性` with its lines: knots (`90% 得10分`), or intervals with the points of both
+    their ends (`80%（含）—90% 得8分—10分`)."""
+
+    subject: Expression
+    rows: tuple[BandRow, ...]
+    presumed: bool = False
+
+
+@frozen(repr=False)
 class Tier(Node):
     """`部分达成的 得60%（含）—80%`, `未达成的 不得分`: its words, and what a person may give where they fit.
 
@@ -324,7 +344,7 @@ class Item(Node):
 @frozen(repr=False)
 class PerOccurrence(Node):
     """`每发现1处 … 扣1分，扣完为止`. `limit` is None for 扣完为止 or when nothing is said;
-    `to_zero` says that 扣完为止 was written."""
+    `to_zero` says that 扣完为止 was written, `lacks` that it is `每缺1项 … 扣1分`."""
 
     count: Fraction
     unit: str
@@ -332,6 +352,7 @@ class PerOccurrence(Node):
     points: Fraction
     limit: Fraction | None = None
     to_zero: bool = False
+    lacks: bool = False
     presumed: bool = False
 
 
@@ -364,10 +385,14 @@ class Steps(Node):
 
 @frozen(repr=False)
 class Discretion(Node):
-    """`酌情扣分 最多5分：效益缺乏佐证材料`"""
+    """`酌情扣分 最多5分：效益缺乏佐证材料`, `酌情扣1分—3分：…`
 
-    limit: Fraction
+    Without `limit` all points may be taken. Whoever takes points off takes `least` or more.
+    """
+
+    limit: Fraction | None
     text: str
+    least: Fraction | None = None
     presumed: bool = False
 
 
@@ -461,6 +486,7 @@ IndicatorLine = (
     | Weight
     | ByRate
     | Bands
+    | Interpolation
     | Judged
     | Item
     | PerOccurrence

@@ -108,6 +108,15 @@ class Lowering(Protocol):
     def item(self, item: nodes.Item) -> Term:
         """The input for the answer to an item: a share from 0 to 1."""
 
+    def points(self, row: nodes.BandRow) -> Term:
+        """The points that a line of bands gives; reported where it gives none, or more than the weight."""
+
+    def figure(self, points: Term) -> Fraction | None:
+        """What points come to, where that is known from the rules alone."""
+
+    def is_never_negative(self, term: Term) -> bool:
+        """Whether a term has no value below zero, as far as can be seen."""
+
     def recorded(self, node: nodes.Node, slot: RecordedInput | JudgedInput) -> Term:
         """The input for points that people take off, or give, under a clause."""
 

@@ -142,10 +142,31 @@ LINE_WORDS = (
     _word("REQUIRED", "前提", "required", "不符合就整项不得分的要点", "no points at all without this item"),
     _word("EACH", "各", "each", "下面每个要点的分数", "the points of each item below"),
     _word("SCORED_BY", "计分", "scored with", "用插件的计分方式", "a scoring kind of a plug-in"),
-    _word("EACH_FINDING", "每发现", "each finding of", "每发现几处扣几分", "points off per finding"),
+    _word(
+        "EACH_FINDING",
+        "每发现|每出现|每发生|每存在|每有|发现",
+        "each finding of",
+        "每发现几处扣几分",
+        "points off per finding",
+    ),
+    _word(
+        "EACH_LACK", "每缺|每缺少|每缺失", "each lack of", "每缺几项扣几分", "points off for what is lacking"
+    ),
     _word("EVERY", "每", "for every", "每多少扣几分", "points off by steps"),
-    _word("OVER_BY", "超出|增加|多", "over by|more by", "比某个数多出的部分", "by how much it is over"),
-    _word("SHORT_BY", "减少|降低|下降|少", "short by|less by", "比某个数少的部分", "by how much it is short"),
+    _word(
+        "OVER_BY",
+        "超出|增加|多|超|高|提高|上升|增长",
+        "over by|more by",
+        "比某个数多出的部分",
+        "by how much it is over",
+    ),
+    _word(
+        "SHORT_BY",
+        "减少|降低|下降|少|低|差",
+        "short by|less by",
+        "比某个数少的部分",
+        "by how much it is short",
+    ),
     _word("NOT_TAKEN", "不扣", "takes nothing", "不足一档的不扣", "a part step takes nothing"),
     _word(
         "IN_PROPORTION",
@@ -154,7 +175,20 @@ LINE_WORDS = (
         "不足一档的按比例扣",
         "a part step counts in part",
     ),
-    _word("DISCRETION", "酌情扣分", "discretionary deduction", "由人酌情扣分", "points off at discretion"),
+    _word(
+        "AT_DISCRETION",
+        "酌情|视情况|视情节|视情形|视情",
+        "at discretion",
+        "由人在两个数之间扣分",
+        "between two figures, at discretion",
+    ),
+    _word(
+        "DISCRETION",
+        "酌情扣分|酌情扣减|视情况扣分|视情节扣分|视情扣分|适当扣分",
+        "discretionary deduction",
+        "由人酌情扣分",
+        "points off at discretion",
+    ),
     _word(
         "JUDGED", "定性评价|定性评定|定性评分", "judged", "由人在档内评定", "a person chooses within tiers"
     ),
@@ -185,6 +219,13 @@ LINE_WORDS = (
     ),
     _word("BY", "按", "by", "按什么分档", "by what the bands go"),
     _word("BANDS", "分档", "in bands", "下面每行一档", "bands, one a line, follow"),
+    _word(
+        "LINEAR",
+        "线性|线性插值|线性内插|直线内插",
+        "linear",
+        "两档之间按比例插值",
+        "between two lines in proportion",
+    ),
 )
 
 CONDITION_WORDS = (
@@ -207,8 +248,14 @@ CONDITION_WORDS = (
     _word(
         "BELOW_ZERO", "倒扣", "deduct below zero", "不得分，再扣到0分以下", "nothing, and points below zero"
     ),
-    _word("DOWN_TO_ZERO", "扣完为止", "down to zero", "最多扣到0分", "no lower than zero"),
-    _word("UP_TO", "最多", "up to", "扣分的上限", "the most that is taken off"),
+    _word(
+        "DOWN_TO_ZERO",
+        "扣完为止|直至扣完|直到扣完|直至扣完为止",
+        "down to zero",
+        "最多扣到0分",
+        "no lower than zero",
+    ),
+    _word("UP_TO", "最多|最高|不超过", "up to", "扣分的上限", "the most that is taken off"),
     _word("NOT_APPLICABLE", "不适用", "not applicable", "本项不参加评分", "the indicator does not count"),
     _word("REMARK", "提示", "remark", "只提示，不影响得分", "a remark that changes no score"),
     _word("REST", "其余|其他|其它", "the rest|otherwise", "别的档没说到的", "what no other band covers"),

@@ -10,6 +10,7 @@ from attrs import define, field
 from perfeval import nodes
 from perfeval.checking.expressions import Expressions, Where
 from perfeval.checking.names import Heading
+from perfeval.checking.signs import is_never_negative
 from perfeval.checking.units import as_words
 from perfeval.core.program import (
     Blank,
@@ -31,6 +32,7 @@ from perfeval.core.terms import ZERO, Arithmetic, Call, Const, Input, Logic, Of,
 from perfeval.core.types import POINTS_TYPE, NumberType, Type
 from perfeval.diagnostics import Diagnostic, Words, of_rows, of_rules, on_lines
 from perfeval.model import About
+from perfeval.nodes import ResultKind
 from perfeval.registry import ByKind, Lowered, Registry, Stage
 from perfeval.source import Stretch
 from perfeval.values.numbers import decimal_text
@@ -56,6 +58,7 @@ class IndicatorLowering:
     lookups: list[StepTable]
     rounding: Round | None
     row_name: Term | None = None
+    rate: int | None = None
 
     @property
     def index(self) -> int:
@@ -147,6 +150,57 @@ class IndicatorLowering:
         self.expressions.inputs.append(slot)
         return Input(len(self.expressions.inputs) - 1)
 
+    def points(self, row: nodes.BandRow) -> Term:
+        """The points that a line of bands gives; reported where it gives none, or more than the weight."""
+        weight: Term = Of(self.index, "weight")
+        amount = ZERO if row.result.amount is None else self.term(row.result.amount)
+        match row.result.kind:
+            case ResultKind.FULL:
+                return weight
+            case ResultKind.NOTHING:
+                return ZERO
+            case ResultKind.SHARE:
+                return self._at_most_weight(Arithmetic("×", weight, amount), row)
+            case ResultKind.POINTS:
+                return self._at_most_weight(amount, row)
+            case ResultKind.DEDUCT:
+                return Arithmetic("-", weight, amount)
+            case _:
+                self.report(of_rules.no_points_in_band(self.at(row.result), result=self.words(row.result)))
+                return ZERO
+
+    def _at_most_weight(self, points: Term, row: nodes.BandRow) -> Term:
+        known = self.figure(points)
+        if known is not None and known > self.weight and not self.is_each_row:
+            self.report(
+                of_rules.points_over_weight(
+                    self.at(row),
+                    indicator=self.name,
+                    points=decimal_text(known),
+                    weight=decimal_text(self.weight),
+                )
+            )
+        return points
+
+    def figure(self, points: Term) -> Fraction | None:
+        """What points come to, where that is known from the rules alone."""
+        match points:
+            case Const(value) if isinstance(value, Fraction):
+                return value
+            case Of(node, "weight") if node == self.index and not self.is_each_row:
+                return self.weight
+            case Arithmetic("×" | "-" as operator, left, right):
+                one, other = self.figure(left), self.figure(right)
+                if one is None or other is None:
+                    return None
+                return one * other if operator == "×" else one - other
+            case _:
+                return None
+
+    def is_never_negative(self, term: Term) -> bool:
+        """Whether a term has no value below zero, as far as can be seen."""
+        return is_never_negative(term, self.expressions.definitions, {self.index: self.rate})
+
     def recorded(self, node: nodes.Node, slot: RecordedInput | JudgedInput) -> Term:
         """The input for points that people take off, or give, under a clause."""
         self.expressions.inputs.append(slot)
@@ -192,7 +246,7 @@ def lowered_indicator(lowering: IndicatorLowering) -> LoweredIndicator:
     """All lines of an indicator: clauses in the order of computing, then bounds and rounding."""
     node = lowering.heading.node
     made = LoweredIndicator(about=_about(node))
-    rate = _rate(lowering)
+    rate = lowering.rate = _rate(lowering)
     clauses = _clauses(lowering)
     if lowering.heading.children:
         _check_rows(lowering)
@@ -251,6 +305,7 @@ SCORING = (
     nodes.ByRate,
     nodes.Score,
     nodes.Bands,
+    nodes.Interpolation,
     nodes.Judged,
     nodes.Item,
     nodes.PerOccurrence,

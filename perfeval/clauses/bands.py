@@ -7,12 +7,11 @@ from fractions import Fraction
 from perfeval import nodes
 from perfeval.core.coverage import gaps, is_empty, overlaps
 from perfeval.core.program import Blank, ChoiceStep, LossKind, Phrase, Set, Step, StepTable, Style
-from perfeval.core.terms import ZERO, Arithmetic, Const, Input, Lookup, Of, Term
+from perfeval.core.terms import Const, Input, Lookup, Term
 from perfeval.core.types import ChoiceType, NumberType, Type, UnknownType
 from perfeval.diagnostics import Words, of_rules
 from perfeval.diagnostics.near import did_you_mean
 from perfeval.intervals import range_words, step_of
-from perfeval.nodes import ResultKind
 from perfeval.registry import Clause, Lowered, Lowering, Stage
 from perfeval.values.numbers import decimal_text
 
@@ -33,7 +32,7 @@ def lower(node: nodes.Bands, lowering: Lowering) -> Lowered:
     if isinstance(type, ChoiceType):
         steps: tuple[Step, ...] | tuple[ChoiceStep, ...] = _choices(node, type, lowering)
     elif isinstance(type, NumberType):
-        steps = _intervals(node, type, lowering)
+        steps = _intervals(node, subject, type, lowering)
     else:
         lowering.report(of_rules.not_a_number(lowering.at(node.subject), found=lowering.words(node.subject)))
         return Lowered()
@@ -54,37 +53,15 @@ def lower(node: nodes.Bands, lowering: Lowering) -> Lowered:
 
 def _value(row: nodes.BandRow, lowering: Lowering) -> Term:
     """The points that a line gives."""
-    weight: Term = Of(lowering.index, "weight")
-    match row.result.kind:
-        case ResultKind.FULL:
-            return weight
-        case ResultKind.POINTS | ResultKind.SHARE if row.result.amount is not None:
-            amount = lowering.term(row.result.amount)
-            if row.result.kind is ResultKind.SHARE:
-                return Arithmetic("×", weight, amount)
-            if isinstance(amount, Const) and isinstance(amount.value, Fraction):
-                _check_points(amount.value, row, lowering)
-            return amount
-        case _:
-            return ZERO
-
-
-def _check_points(points: Fraction, row: nodes.BandRow, lowering: Lowering) -> None:
-    if points > lowering.weight and not lowering.is_each_row:
-        lowering.report(
-            of_rules.points_over_weight(
-                lowering.at(row),
-                indicator=lowering.name,
-                points=decimal_text(points),
-                weight=decimal_text(lowering.weight),
-            )
-        )
+    if row.result.until is not None:
+        lowering.report(of_rules.points_of_two_ends(lowering.at(row.result)))
+    return lowering.points(row)
 
 
 # ---------------------------------------------------------------- bands of a number
 
 
-def _intervals(node: nodes.Bands, type: NumberType, lowering: Lowering) -> tuple[Step, ...]:
+def _intervals(node: nodes.Bands, subject: Term, type: NumberType, lowering: Lowering) -> tuple[Step, ...]:
     beside = [row.over for row in node.rows if isinstance(row.over, nodes.Interval)]
     rows = [row for row in node.rows if isinstance(row.over, nodes.Interval)]
     rest = [row for row in node.rows if isinstance(row.over, nodes.Rest)]
@@ -105,7 +82,9 @@ def _intervals(node: nodes.Bands, type: NumberType, lowering: Lowering) -> tuple
         for row in rows
         if isinstance(row.over, nodes.Interval)
     ]
-    _report_faults(node, rows, steps, beside, lowering, has_rest=bool(rest))
+    # Bands may begin at 0 where nothing lies below it. A fact that is negative all the same is in no band: failed.
+    low = Fraction(0) if lowering.is_never_negative(subject) else None
+    _report_faults(node, rows, steps, beside, lowering, low=low, has_rest=bool(rest))
     return (*steps, *_rest_steps(rest, steps, lowering))
 
 
@@ -137,6 +116,7 @@ def _report_faults(
     beside: list[nodes.Interval],
     lowering: Lowering,
     *,
+    low: Fraction | None,
     has_rest: bool,
 ) -> None:
     for row, step in zip(rows, steps, strict=True):
@@ -158,7 +138,7 @@ def _report_faults(
             )
         )
     if not has_rest and not any(is_empty(step) for step in steps):
-        for gap in gaps(steps):
+        for gap in gaps(steps, low):
             lowering.report(of_rules.band_gap(lowering.at(node), range=range_words(gap, unit, scale)))
 
 

@@ -23,13 +23,15 @@ def _lowered(
 
 def lower_per_occurrence(node: nodes.PerOccurrence, lowering: Lowering) -> Lowered:
     """扣完为止 ends at zero by the order of computing; 最多扣N分 is a limit that facts must keep."""
-    slot = RecordedInput(lowering.index, node.text, node.points, node.count, node.limit, node.id)
+    words = node.text or lowering.words(node)
+    slot = RecordedInput(lowering.index, words, node.points, node.count, node.limit, node.id)
     return _lowered(node, lowering, slot)
 
 
 def lower_discretion(node: nodes.Discretion, lowering: Lowering) -> Lowered:
-    """Any amount up to the limit."""
-    slot = RecordedInput(lowering.index, node.text, None, Fraction(1), node.limit, node.id)
+    """Any amount between the least and the limit."""
+    words = node.text or lowering.words(node)
+    slot = RecordedInput(lowering.index, words, None, Fraction(1), node.limit, node.id, node.least)
     return _lowered(node, lowering, slot)
 
 

@@ -50,7 +50,8 @@ class RecordedInput:
     """The points that people took off under one clause, summed.
 
     `step` is the smallest unit of points, taken for each `per` findings (每发现1处扣2分: 2 and 1), None when
-    any amount is allowed; `limit` the most that may be taken, None for down to zero.
+    any amount is allowed; `limit` the most that may be taken, None for down to zero; `least` the least, where
+    anything is taken.
     """
 
     node: int
@@ -59,6 +60,7 @@ class RecordedInput:
     per: Fraction
     limit: Fraction | None
     origin: int
+    least: Fraction | None = None
 
 
 @frozen(eq=False, repr=False)

@@ -405,6 +405,20 @@ deduction_over_limit = Fault(
     ),
 )
 
+deduction_under_least = Fault(
+    "deduction-under-least",
+    Level.ERROR,
+    Words(
+        "“{indicator}”共扣了{points}分，规则写的是至少扣{least}分",
+        "“{indicator}” lost {points} points; by the rules it loses {least} or more",
+    ),
+    Words("请改正扣分，或不扣", "correct the deduction, or take nothing off"),
+    Words(
+        "规则写了酌情扣几分到几分的，要扣就不能少于前一个数。",
+        "Where the rules give two figures, whoever takes points off takes at least the first.",
+    ),
+)
+
 deduction_off_step = Fault(
     "deduction-off-step",
     Level.ERROR,

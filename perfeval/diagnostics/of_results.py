@@ -115,6 +115,23 @@ not_computable = Fault(
     Words("某个函数算不出结果，并写明了原因。", "A function gave no result and said why."),
 )
 
+no_band = Fault(
+    "no-band",
+    Level.ERROR,
+    Words(
+        "“{indicator}”的值是{value}，不在任何一档里，无法计分",
+        "“{indicator}” comes to {value}, which is in no band; it cannot be scored",
+    ),
+    Words(
+        "请核对数据；确是这样的，在规则里补一档",
+        "check the facts; if they are right, add a band to the rules",
+    ),
+    Words(
+        "各档从0写起的，数据填成负数就没有一档可用。",
+        "Bands that begin at 0 have none for a negative value.",
+    ),
+)
+
 unexplained_deduction = Fault(
     "unexplained-deduction",
     Level.ASK,

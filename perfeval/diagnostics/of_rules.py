@@ -406,6 +406,54 @@ below_zero_unread = Fault(
     ),
 )
 
+no_points_in_band = Fault(
+    "no-points-in-band",
+    Level.ERROR,
+    Words("“{result}”不能写在一档里", "“{result}” cannot stand in a band"),
+    Words(
+        "一档写得几分、扣几分或不得分；“{result}”请另写一句条件：…的，{result}",
+        "a band gives points, takes points off or gives none; write “{result}” as a condition of its own",
+    ),
+    Words("每一档说的是落在那里得几分。", "A band says how many points are given there."),
+)
+
+points_of_two_ends = Fault(
+    "points-of-two-ends",
+    Level.ERROR,
+    Words("一档里得分写了两个数", "a band gives two figures of points"),
+    Words(
+        "只有线性的分档才这样写：把上面改成“按 … 分档，线性”；否则请只写一个得分",
+        "only interpolated bands do: make it “by … in bands, linear”, or give one figure",
+    ),
+    Words(
+        "80%—90% 得8分—10分，意思是两头之间按比例插值，要写明线性。",
+        "80% to 90% get 8 to 10 points means interpolation between the ends, which must be said.",
+    ),
+)
+
+linear_row = Fault(
+    "linear-row",
+    Level.ERROR,
+    Words("线性分档看不懂这一行：{why}", "this line cannot stand in interpolated bands: {why}"),
+    Words(
+        "请写界线和得分，如 90% 得10分、60% 得6分；或 60%（含）—90% 得6分—10分；两头可写 90%以上 得满分",
+        "write knots: 90% get 10 points, 60% get 6 points; or 60% to 90% get 6 to 10 points; "
+        "and for beyond: 90% and above full points",
+    ),
+    Words(
+        "线性分档由几个界线和它们的得分定下，界线之间按比例算。",
+        "Interpolated bands are set by knots and their points; between them points go in proportion.",
+    ),
+)
+
+linear_needs_two = Fault(
+    "linear-needs-two",
+    Level.ERROR,
+    Words("线性分档至少要两个不同的界线", "interpolated bands need two different knots"),
+    Words("请再写一行，如 60% 得6分", "add another line, for example: 60% get 6 points"),
+    Words("一个点定不出一条线。", "One point makes no line."),
+)
+
 no_tiers = Fault(
     "no-tiers",
     Level.ERROR,

@@ -318,6 +318,35 @@ required_negative_item = Fault(
     ),
 )
 
+discretion_open = Fault(
+    "discretion-open",
+    Level.ERROR,
+    Words(
+        "“酌情扣{points}分”没有说清：是最多扣{points}分，还是就扣{points}分",
+        "“at discretion deduct {points}” leaves open: at most {points}, or just {points}",
+    ),
+    Words(
+        "最多的请写：酌情扣分 最多{points}分：…；就扣这么多的请写条件：…的，扣{points}分",
+        "write: discretionary deduction up to {points} points: …; or a condition: when …, deduct {points} points",
+    ),
+    Words("由人扣分的，要写明最多扣几分，或扣几分到几分。", "Points at discretion need their bounds."),
+)
+
+change_undefined = Fault(
+    "change-undefined",
+    Level.ERROR,
+    Words("没有写上年的数是哪一项，变动多少算不出来", "what last year's figure is, is not said"),
+    Words(
+        "请先写一条式子，再按它扣分：增长率 = (本年数 - 上年数) / 上年数；增长率 每增加1个百分点 扣0.1分",
+        "define the change first, and take points off by it: 增长率 = (本年数 - 上年数) / 上年数; "
+        "增长率 for every more by 1 percentage point deduct 0.1 points",
+    ),
+    Words(
+        "“比上年每增加1个百分点”要有上年的数，还要说清是差几个百分点，还是增长百分之几。",
+        "A change needs last year's figure, and whether it is a difference or a growth rate.",
+    ),
+)
+
 date_unread = Fault(
     "date-unread",
     Level.ERROR,

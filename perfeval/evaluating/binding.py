@@ -317,6 +317,10 @@ class _Binder:
             place = self._deductions[index][-1].place
             shown = {"points": decimal_text(total), "limit": decimal_text(slot.limit)}
             self._report(of_facts.deduction_over_limit(place, (), shown, indicator=name, **shown))
+        if slot.least is not None and 0 < total < slot.least:
+            place = self._deductions[index][-1].place
+            shown = {"points": decimal_text(total), "least": decimal_text(slot.least)}
+            self._report(of_facts.deduction_under_least(place, (), shown, indicator=name, **shown))
         return total.numerator, total.denominator
 
     def _deducted(self, slot: RecordedInput, name: str, deduction: Deduction) -> Fraction | Diagnostic:

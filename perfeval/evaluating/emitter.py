@@ -98,6 +98,8 @@ class Emitter:
 
     def emit(self, term: core.Term) -> Operand:
         """The operand that holds a term's value, emitting it where it was not yet."""
+        if isinstance(term, core.Const) and isinstance(term.value, bool):
+            return self._literal(term.value)  # never kept: 是 equals 1, and would be taken for it
         scope = self._scope_of(term)
         known = scope.operands.get(term)
         if known is not None:
@@ -147,6 +149,9 @@ class Emitter:
             case core.Of(node, _):
                 over = self.program.nodes[node].over
                 return frozenset() if over is None else frozenset((over.table,))
+            case core.Lookup(table, subject):
+                values = (self.free_tables(step.value) for step in self.program.lookups[table].steps)
+                return self.free_tables(subject).union(*values)
             case core.Aggregate(_, table, value, where):
                 inner = self.free_tables(value)
                 inner = inner | self.free_tables(where) if where is not None else inner

@@ -140,6 +140,10 @@ def _too_large(node: Node, data: dict[str, str], model: Model, frame: Frame) -> 
     return of_results.too_large(_rule_place(node, model), indicator=node.name)
 
 
+def _no_band(node: Node, data: dict[str, str], model: Model, frame: Frame) -> Diagnostic:
+    return of_results.no_band(_rule_place(node, model), indicator=node.name, value=data["value"])
+
+
 def _power(node: Node, data: dict[str, str], model: Model, frame: Frame) -> Diagnostic:
     return of_results.power_not_whole(_rule_place(node, model), indicator=node.name)
 
@@ -211,6 +215,7 @@ WORDED: dict[str, Worded] = {
     "no-rows": _no_rows,
     "row-weight": _row_weight,
     "too-large": _too_large,
+    "no-band": _no_band,
     "power-not-whole": _power,
     "actual-not-a-number": _actual,
     "actual-lacks-part": _lacks_part,

@@ -181,13 +181,20 @@ class Writer:
     def _lookup(self, term: core.Lookup) -> str:
         if not self.puts_in:
             subject = self._at(term.subject, LOOSEST)
-            return self._word(f"按 {subject} 分档", f"by {subject} in bands")
+            said = self._word(f"按 {subject} 分档", f"by {subject} in bands")
+            return said + (self._word("，线性", ", linear") if self._is_linear(term) else "")
         met, value = self.frame.met(term), self.frame.value(term)
         subject = self._subject(term)
         if met is None or value is None:
             return subject
         word = self._word("：", ": ")
+        if term.subject in core.inside(met.value):
+            return f"{subject} → {met.text}{word}{self._at(met.value, LOOSEST)} = {figure(value)}"
         return f"{subject} → {met.text}{word}{figure(value)}"
+
+    def _is_linear(self, term: core.Lookup) -> bool:
+        steps = self.frame.program.lookups[term.table].steps
+        return any(term.subject in core.inside(step.value) for step in steps)
 
     def _subject(self, term: core.Lookup) -> str:
         value = self.frame.value(term.subject)

@@ -15,6 +15,7 @@ from perfeval.core.program import ChoiceStep, FactInput, ParameterInput, Program
 from perfeval.evaluating.binding import Bound
 from perfeval.evaluating.generated import Generated
 from perfeval.evaluating.operands import Operand, Pair, named
+from perfeval.values.numbers import decimal_text
 from perfeval.values.states import Absent, Kind, Reason, worst
 
 if TYPE_CHECKING:
@@ -211,6 +212,10 @@ class Frame:
         match term:
             case core.Arithmetic("÷", _, right) if self.value(right, loop, row) == 0:
                 return _failed("division-by-zero", ("divisor", self._names(right)))
+            case core.Lookup(_, subject):
+                value = self.value(subject)
+                shown = decimal_text(value, 4) if isinstance(value, Fraction) else str(value)
+                return _failed("no-band", ("value", shown))
             case core.Call(name, arguments):
                 body = self.functions[name].body
                 assert body is not None

@@ -109,9 +109,15 @@ class LedgerReader:
 
     def _set(self, index: int, step: Set, points: Fraction) -> Loss:
         terms = [step.term] if step.when is None else [step.when]
-        loss = self._made(index, step.kind, points, step.phrase, step.origin, terms, presumed=step.presumed)
+        presumed = step.presumed or self._met_presumed(step.term)
+        loss = self._made(index, step.kind, points, step.phrase, step.origin, terms, presumed=presumed)
         judged = self.frame.bound.judged.get(step.term.index) if isinstance(step.term, core.Input) else None
         return loss if judged is None else self._judged(loss, judged)
+
+    def _met_presumed(self, term: core.Term) -> bool:
+        """Whether the line of bands that was met is one that the original does not have."""
+        met = self.frame.met(term) if isinstance(term, core.Lookup) else None
+        return met is not None and met.origin in self.model.presumed
 
     def _judged(self, loss: Loss, judged: Judged) -> Loss:
         """The loss of a judgement carries who judged, why, and the evidence; without a reason it is unexplained."""

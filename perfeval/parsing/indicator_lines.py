@@ -14,7 +14,7 @@ from perfeval.parsing.file_lines import figure
 from perfeval.parsing.folding import one_line
 from perfeval.parsing.grammar import ParseTree
 from perfeval.parsing.kinds import EXAMPLES, NAMES, THIS_LINE, Kind
-from perfeval.parsing.lines import Statement, left_of_equals
+from perfeval.parsing.lines import AT_DISCRETION, Statement, left_of_equals
 from perfeval.parsing.segmentation import is_keyword, units_at
 from perfeval.parsing.sentences import Sentences, figure_of, rule
 from perfeval.values.numbers import decimal_text, fold
@@ -30,9 +30,12 @@ _EACH = re.compile(
 )
 _NUMERAL = "[零一二两三四五六七八九十百]+"
 _OCCURRENCE = re.compile(
-    rf"{pattern('EACH_FINDING')} *(?P<count>{FIGURE}|{_NUMERAL}) *(?P<text>.*?) *"
-    rf"(?P<deduct>{pattern('DEDUCT')}) *{FIGURE} *{pattern('POINTS')} *"
+    rf"(?P<each>{pattern('EACH_FINDING', 'EACH_LACK')}) *(?P<count>{FIGURE}|{_NUMERAL}) *(?P<text>.*?) *"
+    rf"(?P<deduct>{pattern('DEDUCT')}) *(?:{FIGURE}|{_NUMERAL}) *{pattern('POINTS')} *"
     rf"(?:, *(?:{pattern('DOWN_TO_ZERO')}|{pattern('UP_TO')}.*))?$"
+)
+_LAST_YEAR = re.compile(
+    f"[比较](?:上年度?|去年|上一年度?)(?= *{pattern('EVERY')})|同比(?= *{pattern('EVERY')})"
 )
 _LEADS = re.compile(pattern("LEAD"))
 
@@ -206,6 +209,7 @@ def per_occurrence(sentences: Sentences, statement: Statement) -> nodes.PerOccur
         figure_of(numbers[1]),
         None if most is None else figure_of(most),
         to_zero,
+        first_or_none(tree, "EACH_LACK") is not None,
     )
 
 
@@ -216,6 +220,10 @@ _PARTS = {"dropped": nodes.Part.DROPPED, "counted": nodes.Part.COUNTED, "shared"
 def steps(sentences: Sentences, statement: Statement) -> nodes.Steps | None:
     """`满意率 每低于90% 1个百分点 扣0.5分，不足1个的不扣`"""
     text = statement.text.rstrip(" .")
+    against = _LAST_YEAR.search(text)
+    if against is not None and fold(text[: against.end()]).strip() not in sentences.names.names:
+        sentences.report(of_syntax.change_undefined(sentences.at(statement, *against.span())))
+        return None
     tree = sentences.tree(Kind.STEPS, statement, 0, len(text))
     if tree is None:
         return None
@@ -223,7 +231,11 @@ def steps(sentences: Sentences, statement: Statement) -> nodes.Steps | None:
         i for i, part in enumerate(tree.children) if isinstance(part, Token) and part.type == "EVERY"
     )
     before, after = tree.children[:split], tree.children[split + 1 :]
-    trees = [part for part in after if not isinstance(part, Token)]
+    beyond: list[ParseTree | Token] = []
+    if rule(tree) == "steps_beyond":
+        at = next(i for i, part in enumerate(before) if not isinstance(part, Token) and rule(part) == "way")
+        before, beyond = before[:at], before[at:]
+    trees = [part for part in [*beyond, *after] if not isinstance(part, Token)]
     numbers = [part for part in trees if rule(part) == "number"]
     way = next((_WAYS[first_of(part)] for part in trees if rule(part) == "way"), "")
     part = next((part for part in trees if rule(part) in _PARTS), None)
@@ -281,9 +293,27 @@ def scored_by(sentences: Sentences, statement: Statement) -> nodes.ScoredBy | No
 
 
 def discretion(sentences: Sentences, statement: Statement) -> nodes.Discretion | None:
-    """`酌情扣分 最多5分：…`"""
-    tree = sentences.tree(Kind.DISCRETION, statement)
+    """`酌情扣分 最多5分：…`, `档案不完整的，酌情扣1—3分`"""
+    start, end, text = 0, len(statement.head.rstrip(" .")), ""
+    match = AT_DISCRETION.match(statement.head[:end])
+    if match is not None and match["text"].strip():
+        start = match.start("rule")
+        text = one_line(statement.raw[slice(*match.span("text"))]).rstrip("，, ")
+    if statement.tail is not None:
+        text = one_line(statement.raw[statement.tail :])
+    tree = sentences.tree(Kind.DISCRETION, statement, start, end)
     if tree is None:
         return None
-    text = one_line(statement.raw[statement.tail :]) if statement.tail is not None else ""
-    return nodes.Discretion(figure_of(first(tree, "NUMBER")), text)
+    figures = [
+        figure_of(token) for token in tree.children if isinstance(token, Token) and token.type == "NUMBER"
+    ]
+    match rule(tree):
+        case "discretion_open":
+            shown = decimal_text(figures[0])
+            sentences.report(of_syntax.discretion_open(sentences.at(statement, start, end), points=shown))
+            return None
+        case "discretion_between":
+            least, most = sorted(figures)
+            return nodes.Discretion(most, text, least)
+        case _:
+            return nodes.Discretion(figures[0] if figures else None, text)

@@ -89,6 +89,8 @@ _RESULT = (
     rf"(?:{pattern('GET')}|{pattern('DEDUCT')}|{pattern('BELOW_ZERO')}).{{0,60}}(?:{pattern('POINTS')}|%))[ .]*$"
 )
 _SPACE = "(?= |$|「)"
+_NUMERAL = "[一二两三四五六七八九十百]"
+_LINEAR = rf"{pattern('LINEAR')} *\)?"
 _LEVEL = re.compile(r"(?:[一二三四五六七八九]级指标|(?i:level) *[1-9](?![0-9]))")
 _MARK = "[①-⑳㉑-㉟㊱-㊿]"
 
@@ -115,8 +117,8 @@ _BY_WORD: tuple[tuple[_Beginning | re.Pattern[str], Kind], ...] = (
     (_begins("ITEM", then=f" *{pattern('EACH')}"), Kind.ITEM_POINTS),
     (_begins("ITEM"), Kind.ITEM),
     (re.compile(_MARK), Kind.ITEM),
-    (_begins("EACH_FINDING"), Kind.PER_OCCURRENCE),
-    (_begins("DISCRETION"), Kind.DISCRETION),
+    (_begins("EACH_FINDING", "EACH_LACK", then=f" *(?:[0-9]|{_NUMERAL})"), Kind.PER_OCCURRENCE),
+    (_begins("DISCRETION", "AT_DISCRETION"), Kind.DISCRETION),
     (_begins("JUDGED", then="(?= *,| *$)"), Kind.JUDGED),
     (_begins("BY_RATE"), Kind.BY_RATE),
     (_begins("SCORED_BY", then=_SPACE), Kind.SCORED_BY),
@@ -124,7 +126,7 @@ _BY_WORD: tuple[tuple[_Beginning | re.Pattern[str], Kind], ...] = (
     (_begins("SUM_UP"), Kind.SUMMING),
     (_begins("PERCENTAGES", then=f" *{pattern('AS_THEY_ARE', 'FIRST_KEEP')}"), Kind.RATE_PRECISION),
     (_begins("WHERE_NOT_APPLICABLE"), Kind.NOT_APPLICABLE),
-    (_begins("BY", then=rf"(?: |「|(?=[^ ])).*{pattern('BANDS')}[ .]*$"), Kind.BANDS),
+    (_begins("BY", then=rf"(?: |「|(?=[^ ])).*(?:{pattern('BANDS')}|{_LINEAR})[ .]*$"), Kind.BANDS),
 )
 
 _BEGIN_UNREAD: tuple[tuple[_Beginning | re.Pattern[str], str], ...] = (
@@ -138,9 +140,13 @@ _BEGIN_UNREAD: tuple[tuple[_Beginning | re.Pattern[str], str], ...] = (
         for terminal in terminals.split()
     ),
     (re.compile(rf"在.*下 *{pattern('INSERT')}"), "新增"),
-    (re.compile(r"(?:按|by ).*(?:分档|in bands) *,? *(?:线性|linear)"), "线性"),
 )
 _STEPS = re.compile(rf"{pattern('EVERY')}[^的;。]{{0,80}}{pattern('DEDUCT')}")
+
+AT_DISCRETION = re.compile(
+    rf"(?P<text>[^:;。]*?)(?:的)? *[, ] *(?P<rule>{pattern('DISCRETION', 'AT_DISCRETION')}[^:]*)$"
+)
+"""Points at discretion with what they are for before them: 档案不完整的，酌情扣1—3分."""
 
 _PRESUMED = _begins("PRESUMED", then=" *:")
 _IS_SCORE = re.compile(pattern("SCORE") + "$")
@@ -179,6 +185,8 @@ def kind_of(line: str, under: Kind | None = None) -> tuple[Kind, str]:
         return Kind.TIER, ""
     if left is not None:
         return _defining(rest, left), ""
+    if under is not Kind.BANDS and AT_DISCRETION.match(rest.rstrip(" ;。")):
+        return Kind.DISCRETION, ""
     if _STEPS.search(rest):
         return Kind.STEPS, ""
     return _by_result(rest.rstrip(" ;。"), under is Kind.BANDS), ""

@@ -380,6 +380,9 @@ class Sentences:
         assert not isinstance(tree, Token)
         if rule(tree) == "rest":
             return self.placed(nodes.Rest(), self.span(tree))
+        if rule(tree) == "exactly":
+            one, again = (self._bound(tree.children[0], closed=True) for _ in range(2))
+            return self.placed(nodes.Interval(one, again), self.span(tree))
         if rule(tree) == "choice":
             return self.placed(nodes.Choice(_name(tree.children[0])), self.span(tree))
         return self.interval(tree)
@@ -390,16 +393,39 @@ class Sentences:
         kinds = {
             "gives_points": ResultKind.POINTS, "gives_full": ResultKind.FULL,
             "gives_nothing": ResultKind.NOTHING, "gives_share": ResultKind.SHARE,
-            "deducts": ResultKind.DEDUCT, "below_zero": ResultKind.BELOW_ZERO,
+            "deducts": ResultKind.DEDUCT, "deducts_share": ResultKind.DEDUCT,
+            "gives_between": ResultKind.POINTS, "below_zero": ResultKind.BELOW_ZERO,
             "does_not_apply": ResultKind.NOT_APPLICABLE,
             "remarks": ResultKind.REMARK,
         }  # fmt: skip
         kind = kinds[rule(tree)]
         amounts = [part for part in tree.children if not isinstance(part, Token)]
         amount = self.value(amounts[0]) if amounts else None
-        if kind is ResultKind.POINTS and isinstance(amount, nodes.Number) and amount.unit == "%":
-            kind = ResultKind.SHARE  # 得80%: of the weight
-        return self.placed(nodes.Result(kind, amount, remark), self.span(tree))
+        until = self.value(amounts[1]) if len(amounts) > 1 else None
+        if isinstance(amount, nodes.Number) and amount.unit == "%":  # 得80%, 扣20%: of the weight
+            if kind is ResultKind.POINTS:
+                kind = ResultKind.SHARE
+            elif kind is ResultKind.DEDUCT:
+                span = self.span(tree)
+                weight = self.placed(nodes.Own(Implicit.WEIGHT), span)
+                amount = self.placed(nodes.Arithmetic("×", weight, amount), span)
+        assert until is None or isinstance(until, nodes.Number)
+        return self.placed(nodes.Result(kind, amount, until, remark), self.span(tree))
+
+    def row_result(self, tree: ParseTree | Token) -> nodes.Result:
+        """What a line of bands gives: in 得4—5分 the dash is no minus."""
+        made = self.result(tree)
+        low: nodes.Expression | None = made.amount
+        high: nodes.Expression | None = made.until
+        if made.kind is ResultKind.POINTS:
+            match made.amount:
+                case nodes.Arithmetic("-", left, right):
+                    low, high = left, right
+        if not isinstance(low, nodes.Number) or not isinstance(high, nodes.Number):
+            return made
+        low = evolve(low, unit=low.unit or high.unit)
+        kind = ResultKind.SHARE if low.unit == "%" else ResultKind.POINTS
+        return evolve(made, kind=kind, amount=low, until=high)
 
 
 # ---------------------------------------------------------------- tokens

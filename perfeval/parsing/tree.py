@@ -15,7 +15,7 @@ from perfeval.diagnostics import Diagnostic, Words, of_syntax
 from perfeval.diagnostics.near import near_names
 from perfeval.nodes import Node
 from perfeval.parsing import file_lines, indicator_lines, judging, methods, parameters
-from perfeval.parsing.cutting import LEVEL, after_word, clean, equals_in
+from perfeval.parsing.cutting import LEVEL, after_word, clean, equals_in, first_or_none
 from perfeval.parsing.folding import one_line
 from perfeval.parsing.kinds import Kind
 from perfeval.parsing.lines import Statement
@@ -59,7 +59,7 @@ class TreeBuilder:
     open: list[_Heading] = field(factory=list)
     loose_statements: list[Statement] = field(factory=list)
     table: tuple[nodes.Table, Statement, list[nodes.Column]] | None = None
-    bands: tuple[Statement, nodes.Expression, list[nodes.BandRow], list[Any]] | None = None
+    bands: tuple[Statement, nodes.Expression, list[nodes.BandRow], bool] | None = None
     bands_failed: bool = False
     judged: tuple[Statement, nodes.Judged, list[nodes.Tier]] | None = None
     judged_failed: bool = False
@@ -225,7 +225,8 @@ class TreeBuilder:
             return
         subject = self.sentences.guarded(statement, lambda: self.sentences.value(tree.children[1]))
         if subject is not None:
-            self.bands = (statement, subject, [], [])
+            is_linear = first_or_none(tree, "LINEAR") is not None
+            self.bands = (statement, subject, [], is_linear)
 
     def _band_row(self, statement: Statement) -> None:
         if self.bands is None and not self.bands_failed:
@@ -243,7 +244,8 @@ class TreeBuilder:
             return
 
         def build() -> nodes.BandRow:
-            return nodes.BandRow(self.sentences.over(parts[0]), self.sentences.result(parts[1]))
+            over, result = self.sentences.over(parts[0]), self.sentences.row_result(parts[1])
+            return nodes.BandRow(over, result, statement.presumed)
 
         row = self.sentences.guarded(statement, build)
         if row is not None:
@@ -252,9 +254,10 @@ class TreeBuilder:
     def _close_bands(self) -> None:
         self.bands_failed = False
         if self.bands is not None:
-            statement, subject, rows, _ = self.bands
+            statement, subject, rows, is_linear = self.bands
             self.bands = None
-            self._put(statement, nodes.Bands(subject, tuple(rows)))
+            made = nodes.Interpolation if is_linear else nodes.Bands
+            self._put(statement, made(subject, tuple(rows)))
 
     def _begin_judged(self, statement: Statement) -> None:
         self.judged_failed = True

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -128,6 +130,32 @@ def test_help_is_whole_at_80_columns_in_both_languages(command: Command, name: s
     assert "…" not in out.replace("名=值", "")
     assert any("\u4e00" <= character <= "\u9fff" for character in out)
     assert "例 / example:" in out
+
+
+def test_a_picture_of_40_columns_is_whole(command: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "40")
+    for name in ("score", "explain", "check"):
+        status, out, err = command(name, "luohu-2024/project")
+        assert status == 0
+        assert all(cell_len(line) <= 40 for line in (out + err).splitlines())
+
+
+def test_ctrl_c_is_no_fault(tmp_path: Path) -> None:
+    asked = [sys.executable, "-m", "perfeval", "score", "luohu-2024/project", "-"]
+    program = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
+    (tmp_path / "sitecustomize.py").write_text(program, "utf-8")  # a test run in the background ignores it
+    environment = {**os.environ, "PYTHONPATH": str(tmp_path)}
+    pipe = subprocess.PIPE
+    with subprocess.Popen(
+        asked, cwd=tmp_path, env=environment, stdin=pipe, stdout=pipe, stderr=pipe
+    ) as process:
+        assert process.stdin is not None
+        process.stdin.write(b"{")  # the facts have begun, and nothing follows
+        process.stdin.flush()
+        time.sleep(1.5)
+        process.send_signal(signal.SIGINT)
+        _, told = process.communicate(timeout=60)
+    assert (process.returncode, told.strip()) == (130, b"")
 
 
 def test_the_command_runs_as_a_module(tmp_path: Path) -> None:

@@ -1,7 +1,7 @@
 """The language as data: rule files with cases beside them, run by both engines, which must agree exactly.
 
 `language` has a file for each kind of sentence, `shapes` one for each shape of published scoring standards,
-beginning with the sentence as it was printed.
+beginning with the sentence as it was printed, `standards` whole standards.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from perfeval.evaluating.binding import bound
 from perfeval.reading.from_mapping import facts_from_mapping
 
 HERE = Path(__file__).parent
-FILES = sorted([*HERE.glob("language/*.cases.toml"), *HERE.glob("shapes/*.cases.toml")])
+FILES = sorted(HERE.glob("*/*.cases.toml"))
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name.removesuffix(".cases.toml"))
@@ -38,11 +38,17 @@ def _cases() -> list[Any]:
     return [pytest.param(path, case, id=f"{path.name}:{case['name']}") for path, case in cases]
 
 
+def _given(path: Path, case: dict[str, Any]) -> dict[str, Any]:
+    """The case's facts, its file's or its own, with what it sets."""
+    file = case.get("facts_file")
+    given = case.get("facts", {}) if file is None else tomli.loads(path.with_name(file).read_text("utf-8"))
+    return {**given, "facts": {**given.get("facts", {}), **case.get("set", {})}}
+
+
 @pytest.mark.parametrize(("path", "case"), _cases())
 def test_the_engines_agree(path: Path, case: dict[str, Any]) -> None:
     rules = perfeval.load(path.with_name(path.name.replace(".cases.toml", ".rules")))
-    given = case.get("facts") or {"facts": case["set"]}
-    facts, _ = facts_from_mapping(given)
+    facts, _ = facts_from_mapping(_given(path, case))
     as_of = day_of(case)
     try:
         twin = perfeval.evaluate(rules, facts, as_of=as_of, trace=True)
@@ -50,11 +56,16 @@ def test_the_engines_agree(path: Path, case: dict[str, Any]) -> None:
         return  # the case is about facts that cannot be used
     plain = perfeval.evaluate(rules, facts, as_of=as_of)
     assert (plain.exact, plain.grade) == (twin.exact, twin.grade)
+    for each in twin.nodes:
+        if each.points is not None and each.weight is not None:
+            assert sum(loss.points for loss in each.losses) == each.weight - each.points, each.id
     inputs = bound(rules.model.program, facts, as_of)
     flat = engine(rules.model).plain.function(inputs.inputs, inputs.rows)
     if flat is None:
         return  # something is absent: the plain run leaves it to its twin
-    for i, node in enumerate(twin.nodes):
+    fixed = [node for node in rules.model.program.nodes if node.over is None]
+    for i, made in enumerate(fixed):
+        node = twin[made.path] if made.path else twin.nodes[0]
         state, n, d = flat[3 * i : 3 * i + 3]
         assert (node.points is None) == bool(state)
         assert state or node.points == Fraction(n, d)
@@ -63,7 +74,7 @@ def test_the_engines_agree(path: Path, case: dict[str, Any]) -> None:
 @pytest.mark.parametrize(("path", "case"), _cases())
 def test_every_lost_point_has_a_line(path: Path, case: dict[str, Any]) -> None:
     rules = perfeval.load(path.with_name(path.name.replace(".cases.toml", ".rules")))
-    facts, _ = facts_from_mapping(case.get("facts") or {"facts": case["set"]})
+    facts, _ = facts_from_mapping(_given(path, case))
     try:
         outcome = perfeval.evaluate(rules, facts, trace=True)
     except Faulty:

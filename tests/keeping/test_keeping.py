@@ -114,6 +114,45 @@ def test_a_folder_that_cannot_be_used(tmp_path: Path, monkeypatch: pytest.Monkey
     keeping.folder.cache_clear()
 
 
+def test_what_another_version_kept_is_not_met(
+    cache: Path, rules: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    total(rules)
+    before = entries(cache)
+    monkeypatch.setattr(keeping, "_program", lambda: b"another version")
+    assert total(rules) == Decimal("50.01")
+    assert len(entries(cache)) == 2 * len(before)
+
+
+def test_a_plug_in_that_comes_is_seen_and_another_file_is_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.syspath_prepend(tmp_path)
+
+    def program() -> bytes:
+        keeping._program.cache_clear()
+        return keeping._program()
+
+    before = program()
+    (tmp_path / "notes.txt").write_text("nothing of Python", "utf-8")
+    assert program() == before
+    (tmp_path / "plug-1.0.dist-info").mkdir()
+    assert program() != before
+    keeping._program.cache_clear()
+
+
+def test_a_full_disk(cache: Path, rules: Path) -> None:
+    program = (
+        "import resource, sys, perfeval\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))  # no file may grow longer: as if all were full\n"
+        "rules = perfeval.load(sys.argv[1])\n"
+        "print(perfeval.evaluate(rules, {'甲': '50%'}).total)"
+    )
+    ran = subprocess.run([sys.executable, "-c", program, rules], capture_output=True, text=True, check=True)
+    assert ran.stdout == "50.00\n"
+    assert entries(cache) == []  # nothing that was cut off is left
+
+
 def test_many_writers_at_once(cache: Path, rules: Path) -> None:
     with ThreadPoolExecutor(8) as pool:
         assert set(pool.map(lambda _: total(rules), range(24))) == {Decimal("50.01")}
@@ -130,6 +169,7 @@ def test_old_entries_are_forgotten(cache: Path, monkeypatch: pytest.MonkeyPatch)
 HOMES = {
     "none": {"HOME": ""},
     "nowhere": {"HOME": "/nonexistent/home"},
+    "read-only": {"HOME": "/proc"},
     "relative": {"XDG_CACHE_HOME": "somewhere"},
     "C": {"LANG": "C", "LC_ALL": "C", "PYTHONUTF8": "0"},
     "GBK": {"PYTHONIOENCODING": "gbk", "LANG": "zh_CN.GBK"},

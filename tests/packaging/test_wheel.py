@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 import venv
@@ -61,6 +62,14 @@ def test_the_wheel_holds_what_it_needs_and_nothing_else(wheel: Path) -> None:
     ):
         assert name in names
     assert {name.partition("/")[0] for name in names} == {"perfeval", "perfeval-0.1.0.dist-info"}
+
+
+def test_all_is_every_capability(wheel: Path) -> None:
+    (metadata,) = (name for name in zipfile.ZipFile(wheel).namelist() if name.endswith("/METADATA"))
+    told = zipfile.ZipFile(wheel).read(metadata).decode("utf-8")
+    extras = set(re.findall(r"(?m)^Provides-Extra: (\S+)$", told))
+    (every,) = re.findall(r"(?m)^Requires-Dist: perfeval\[([\w,-]+)\] ?; extra == 'all'$", told)
+    assert set(every.split(",")) == extras - {"all", "bench", "dev"}
 
 
 def test_the_main_job(installed: Path, tmp_path: Path) -> None:

@@ -30,8 +30,8 @@ def parsed(text: str) -> Parsed:
 
 def _texts() -> dict[str, str]:
     """Every rule file of the conformance cases and the packs, and every sentence behind the common head."""
-    files = [*(ROOT / "tests/conformance/language").glob("*.rules"), *(ROOT / "rules").rglob("*.rules")]
-    found = {path.stem: path.read_text("utf-8") for path in sorted(files)}
+    files = [*(ROOT / "tests/conformance").rglob("*.rules"), *(ROOT / "rules").rglob("*.rules")]
+    found = {f"{path.parent.name}/{path.stem}": path.read_text("utf-8") for path in sorted(files)}
     data = tomli.loads((ROOT / "tests/conformance/sentences.toml").read_text("utf-8"))
     return found | {each["id"]: data["head"] + each["body"] for each in data["sentence"]}
 
@@ -73,7 +73,7 @@ def test_whole_files_say_the_same_in_every_style(style: Style, drawn: Drawn) -> 
 def test_english_text_has_no_chinese_word() -> None:
     functions = {name: function.names for name, function in FUNCTIONS.items()}
     style = Style(language="en", translates=True, functions=functions)
-    root = parsed(TEXTS["project"]).tree.root
+    root = parsed(TEXTS["luohu-2024/project"]).tree.root
     printed = print_tree(root, style)
     assert "score by rate, at most weight" in printed
     assert 'mean(绩效目标表[类别 = "数量"].完成度)' in printed

@@ -265,6 +265,8 @@ class Phrases:
     def interval(self, node: nodes.Interval) -> str:
         """`80%（含）—90%`, `90%（含）以上`."""
         low, high = node.low, node.high
+        if node.only is not None:
+            return self.number(node.only.value)
         if low is not None and high is not None:
             return f"{self.bound(low)}{self.said('—', ' to ')}{self.bound(high)}"
         end = low if low is not None else high
@@ -281,6 +283,8 @@ class Phrases:
         """`得4分`, `不得分`, `提示：…`."""
         amount = "" if node.amount is None else self.formula(node.amount)
         gap = self.said("" if isinstance(node.amount, nodes.Number) else " ", " ")
+        if node.until is not None:
+            return f"{self.word('GET')}{gap}{amount}{self.said('—', ' to ')}{self.number(node.until)}"
         match node.kind:
             case ResultKind.POINTS:
                 return f"{self.word('GET')}{gap}{amount}"
@@ -290,6 +294,9 @@ class Phrases:
                 return self.word("NO_POINTS")
             case ResultKind.SHARE:
                 return self.said(f"得分值的{amount}", f"get {amount} of weight")
+            case ResultKind.DEDUCT if (share := _share_of_weight(node.amount)) is not None:
+                of = self.number(share)
+                return self.said(f"扣分值的{of}", f"deduct {of} of weight")
             case ResultKind.DEDUCT:
                 return f"{self.word('DEDUCT')}{gap}{amount}"
             case ResultKind.BELOW_ZERO:
@@ -298,6 +305,15 @@ class Phrases:
                 return self.word("NOT_APPLICABLE")
             case ResultKind.REMARK:
                 return self.opening("REMARK") + node.remark
+
+
+def _share_of_weight(node: nodes.Expression | None) -> nodes.Number | None:
+    """The share of `分值 × 20%`, which a sentence says as 分值的20%."""
+    match node:
+        case nodes.Arithmetic("×", nodes.Own(Implicit.WEIGHT), nodes.Number(_, "%") as share):
+            return share
+        case _:
+            return None
 
 
 def _ends_in_figure(node: nodes.Expression) -> bool:

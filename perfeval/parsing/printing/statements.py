@@ -150,8 +150,9 @@ def _of_indicator(  # noqa: C901, PLR0912 - one case a statement
             if gate is None:
                 return said
             return f"{said}{say.comma}{say.when(gate, say.word('NO_POINTS'), runs_on=True)}"
-        case nodes.Bands(subject):
-            return f"{say.word('BY')} {say.formula(subject)} {say.word('BANDS')}"
+        case nodes.Bands(subject) | nodes.Interpolation(subject):
+            linear = say.comma + say.word("LINEAR") if isinstance(node, nodes.Interpolation) else ""
+            return f"{say.word('BY')} {say.formula(subject)} {say.word('BANDS')}{linear}"
         case nodes.Judged():
             return _judged(say, node)
         case nodes.Item(mark, points, text):
@@ -163,8 +164,8 @@ def _of_indicator(  # noqa: C901, PLR0912 - one case a statement
             return _per_occurrence(say, node)
         case nodes.Steps():
             return _steps(say, node)
-        case nodes.Discretion(limit, text):
-            return f"{say.word('DISCRETION')} {_up_to(say)}{say.points(limit)}{say.colon(text)}"
+        case nodes.Discretion():
+            return _discretion(say, node)
         case nodes.ScoredBy(kind, arguments):
             return f"{say.word('SCORED_BY')} {kind}({', '.join(map(say.formula, arguments))})"
         case nodes.EachRow():
@@ -208,8 +209,20 @@ def _tier(say: Phrases, row: nodes.Tier) -> str:
 
 def _per_occurrence(say: Phrases, line: nodes.PerOccurrence) -> str:
     words = f" {line.text}" if line.text else ""
-    each = say.word("EACH_FINDING") + say.said("", " ") + say.counted(line.count, line.unit)
+    each = (
+        say.word("EACH_LACK" if line.lacks else "EACH_FINDING")
+        + say.said("", " ")
+        + say.counted(line.count, line.unit)
+    )
     return f"{each}{words} {_deduct(say)}{say.points(line.points)}{_limit(say, line)}"
+
+
+def _discretion(say: Phrases, line: nodes.Discretion) -> str:
+    if line.least is not None and line.limit is not None:
+        ends = f"{say.points(line.least)}{say.said('—', ' to ')}{say.points(line.limit)}"
+        return f"{say.word('AT_DISCRETION')}{say.said('', ' ')}{_deduct(say)}{ends}{say.colon(line.text)}"
+    most = "" if line.limit is None else f" {_up_to(say)}{say.points(line.limit)}"
+    return f"{say.word('DISCRETION')}{most}{say.colon(line.text)}"
 
 
 def _steps(say: Phrases, line: nodes.Steps) -> str:

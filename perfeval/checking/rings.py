@@ -67,7 +67,7 @@ def _ring(start: int, needs: Mapping[int, tuple[int, ...]], done: set[int]) -> l
             return path[path.index(other) :]
         elif other not in done:
             path.append(other)
-            branches.append(iter(needs[other]))
+            branches.append(iter(needs.get(other, ())))
     return []
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from perfeval.core import terms as core
 from perfeval.core.program import FactInput, JudgedInput, Node, RecordedInput
-from perfeval.diagnostics import Diagnostic, Words, of_facts, of_plugins, of_results, of_rows
+from perfeval.diagnostics import Diagnostic, Words, of_facts, of_plugins, of_results
 from perfeval.evaluating.frame import Frame
 from perfeval.evaluating.members import Member, Members
 from perfeval.evaluating.plausibility import suspicions
@@ -133,7 +133,7 @@ def _no_rows(node: Node, data: dict[str, str], model: Model, frame: Frame) -> Di
 def _row_weight(node: Node, data: dict[str, str], model: Model, frame: Frame) -> Diagnostic:
     assert node.over is not None
     place = row_place(frame, node.over.table, frame.row)
-    return of_rows.row_weight_negative(place, name=node.name, **data)
+    return of_results.row_weight_negative(place, name=node.name, **data)
 
 
 def _too_large(node: Node, data: dict[str, str], model: Model, frame: Frame) -> Diagnostic:

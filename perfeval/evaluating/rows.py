@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from perfeval.core import terms as core
 from perfeval.core.program import Node
-from perfeval.diagnostics import Diagnostic, Words, of_rows
+from perfeval.diagnostics import Diagnostic, Words, of_results
 from perfeval.evaluating.frame import Frame
 from perfeval.evaluating.members import Member, Members
 from perfeval.model import Model
@@ -40,7 +40,7 @@ def row_findings(model: Model, members: Members) -> Iterator[Diagnostic]:
             assert table is not None
             values = {"table": member.frame.program.tables[table].name, "row": str(member.row + 1)}
             place = row_place(member.frame, table, member.row)
-            yield of_rows.row_unnamed(place, name=member.node.name, **values)
+            yield of_results.row_unnamed(place, name=member.node.name, **values)
     for member in members.all:
         yield from _unallocated(model, member)
 
@@ -58,7 +58,7 @@ def _unallocated(model: Model, member: Member) -> Iterator[Diagnostic]:
     more = Words(f"多{amount}分", f"{amount} too many")
     figures = {"weight": decimal_text(member.node.weight), "sum": decimal_text(under)}
     place = model.origins[member.node.origin].place
-    yield of_rows.weight_unallocated(
+    yield of_results.weight_unallocated(
         place, (), figures, indicator=member.node.name, difference=less if left > 0 else more, **figures
     )
 
@@ -99,7 +99,7 @@ def _not_taken(frame: Frame, table: int, row: int, nodes: list[Node]) -> Diagnos
         if isinstance(term, core.Cell)
     }
     shown = "、".join(f"“{name}”（{_cell(frame, table, row, column)}）" for column, name in asked.items())
-    return of_rows.row_not_taken(
+    return of_results.row_not_taken(
         row_place(frame, table, row),
         table=slot.name,
         row=str(row + 1),
@@ -115,7 +115,7 @@ def _cell(frame: Frame, table: int, row: int, column: int) -> str:
 
 def _taken_twice(frame: Frame, table: int, row: int, taken: list[Member], members: Members) -> Diagnostic:
     parents = [members.all[member.parent or 0].node.name for member in taken]
-    return of_rows.row_taken_twice(
+    return of_results.row_taken_twice(
         row_place(frame, table, row),
         table=frame.program.tables[table].name,
         row=str(row + 1),

@@ -39,6 +39,7 @@ _FAMILY_TITLES = {
     "of_syntax": "读规则",
     "of_rules": "查规则",
     "of_tables": "查参数和对照表",
+    "of_rows": "逐行计分和计分办法",
     "of_facts_files": "读数据文件",
     "of_facts": "对数据",
     "of_plausibility": "核对数据",
@@ -123,6 +124,7 @@ _EXAMPLES = {
     "smallest": "`最小(目标表.完成度)`",
     "largest": "`最大(目标表.完成度)`",
     "completion": "`完成率(实际值, 目标值)`",
+    "qualitative": "`定性(目标值)`",
 }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
@@ -12,11 +12,15 @@ from typing import Any
 from attrs import field
 
 from perfeval.api import Rules, check, evaluate, opened, read_bytes, read_with_notes, with_values
-from perfeval.diagnostics import Diagnostic, Faulty, Words, has_errors, of_cases
+from perfeval.diagnostics import Diagnostic, Faulty, Words, has_errors, of_cases, of_files
 from perfeval.diagnostics.near import did_you_mean
 from perfeval.explaining.cases import CaseResult, Difference, FileResult, Results
+from perfeval.explaining.causes import Causes, causes
+from perfeval.explaining.coverage import coverage, percent
+from perfeval.explaining.junit import junit
 from perfeval.facts import Facts, Given
 from perfeval.outcome import Outcome
+from perfeval.reach import Reach
 from perfeval.records import frozen
 from perfeval.source import Place, decoded
 from perfeval.values.numbers import decimal_text, read_number
@@ -24,6 +28,7 @@ from perfeval.values.numbers import decimal_text, read_number
 CASES_LIMIT = 8 << 20
 CASE_KEYS = frozenset({"name", "facts", "facts_file", "set", "as_of", "expect"})
 EXPECT_KEYS = frozenset({"total", "grade", "complete", "scores", "lost", "states", "codes", "rates", "cells"})
+INDICATOR_KEYS = ("scores", "lost", "rates", "states")
 CELL_KEYS = frozenset({"table", "row", "column", "value", "uncapped", "taken_by"})
 
 
@@ -38,6 +43,32 @@ def run_paths(paths: Sequence[str], keyword: str | None = None) -> Results:
         for file, shown in files:
             results.append(_run_file(file, shown, keyword))
     return Results(tuple(results), tuple(faults))
+
+
+def low_coverage(results: Results, least: float) -> list[Diagnostic]:
+    """The rule files whose cases reach less than so many percent."""
+    return [
+        of_cases.low_coverage(
+            Place(each.rules), rules=each.rules, share=percent(each.share), least=f"{least:g}"
+        )
+        for each in results.coverage
+        if each.share * 100 < Fraction(least)
+    ]
+
+
+def write_junit(results: Results, file: str, language: str) -> list[Diagnostic]:
+    """Writes the results for build servers; only a file that is of that kind already is replaced."""
+    path = Path(file)
+    part = path.with_name(f".{path.name}.part")
+    try:
+        if path.exists() and b"<testsuites" not in path.read_bytes()[:200]:
+            return [of_files.file_exists(Place(file), path=file)]
+        part.write_text(junit(results, language), "utf-8")
+        part.replace(path)
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or type(error).__name__
+        return [of_files.cannot_write(Place(file), path=file, why=why)]
+    return []
 
 
 def _case_files(name: str) -> Iterator[tuple[Path, str]]:
@@ -68,12 +99,14 @@ def _run_file(path: Path, shown: str, keyword: str | None) -> FileResult:
     if checked.rules is None:
         return FileResult(shown, (), tuple(d for d in checked.diagnostics if has_errors((d,))))
     rules = checked.rules
+    reached: set[Reach] = set()
     results = [
-        _run_case(rules, case, path)
+        _run_case(rules, case, path, reached)
         for case in cases
         if keyword is None or keyword in str(case.get("name", ""))
     ]
-    return FileResult(shown, tuple(results), ())
+    shown_rules = shown.removesuffix(".cases.toml") + ".rules"
+    return FileResult(shown, tuple(results), (), coverage(shown_rules, rules.model, reached))
 
 
 NOT_TOML = Words("写法不合 TOML 的规定", "it is not written as TOML is")
@@ -123,18 +156,25 @@ def _is_day(given: object) -> bool:
 # ---------------------------------------------------------------- one case
 
 
+Why = Callable[[Fraction, Fraction], Causes]
+"""What explains that the second came out where the first was expected."""
+
+
 @frozen
 class _Checker:
     """Collects what differs between an outcome and what a case expects."""
 
     differences: list[Difference] = field(factory=list)
 
-    def number(self, what: str, wanted: object, found: Fraction | Decimal | None) -> None:
-        """Compares numbers by size: "5" is "5.00"."""
+    def number(
+        self, what: str, wanted: object, found: Fraction | Decimal | None, why: Why | None = None
+    ) -> None:
+        """Compares numbers by size: "5" is "5.00"; `why` explains points that differ."""
         expected = _number(wanted)
         actual = None if found is None else Fraction(found)
         if expected != actual:
-            self.differences.append(Difference(what, str(wanted), _shown(actual)))
+            said = None if why is None or expected is None or actual is None else why(expected, actual)
+            self.differences.append(Difference(what, str(wanted), _shown(actual), said))
 
     def same(self, what: str, wanted: object, found: object) -> None:
         """Compares anything else."""
@@ -142,7 +182,7 @@ class _Checker:
             self.differences.append(Difference(what, str(wanted), str(found)))
 
 
-def _run_case(rules: Rules, case: Mapping[str, Any], path: Path) -> CaseResult:
+def _run_case(rules: Rules, case: Mapping[str, Any], path: Path, reached: set[Reach]) -> CaseResult:
     name = str(case.get("name", ""))
     faults = list(_unknown_keys(case, name, path))
     expect = case.get("expect", {})
@@ -155,9 +195,23 @@ def _run_case(rules: Rules, case: Mapping[str, Any], path: Path) -> CaseResult:
         if found and wanted and {d.code for d in found} <= set(wanted):
             return CaseResult(name, (), tuple(faults))  # the case is about facts that cannot be used
         return CaseResult(name, (), (*faults, *found))
+    reached |= outcome.reached
+    faults += _unknown_indicators(outcome, expect, name, path)
     if faults:
         return CaseResult(name, (), tuple(faults))
     return CaseResult(name, tuple(_differences(outcome, expect)), ())
+
+
+def _unknown_indicators(
+    outcome: Outcome, expect: Mapping[str, Any], name: str, path: Path
+) -> Iterator[Diagnostic]:
+    """Indicators that a case names and the rules do not have, each once."""
+    named = dict.fromkeys(key for group in INDICATOR_KEYS for key in expect.get(group, {}))
+    known = [node.name for node in outcome.nodes] + [node.id for node in outcome.indicators]
+    for key in named:
+        if key not in known:
+            near = did_you_mean(key, dict.fromkeys(known))
+            yield of_cases.unknown_indicator_in_case(Place(str(path)), case=name, indicator=key, near=near)
 
 
 def day_of(case: Mapping[str, Any]) -> date | None:
@@ -205,7 +259,7 @@ def _opened_or_raise(path: Path) -> bytes:
 def _differences(outcome: Outcome, expect: Mapping[str, Any]) -> list[Difference]:
     checker = _Checker()
     if "total" in expect:
-        checker.number("total", expect["total"], outcome.total)
+        checker.number("total", expect["total"], outcome.total, _why(outcome, 0))
     if "grade" in expect:
         checker.same("grade", expect["grade"], outcome.grade)
     if "complete" in expect:
@@ -220,6 +274,10 @@ def _differences(outcome: Outcome, expect: Mapping[str, Any]) -> list[Difference
     return checker.differences
 
 
+def _why(outcome: Outcome, index: int) -> Why:
+    return lambda wanted, found: causes(outcome, wanted, found, index)
+
+
 def _compare_indicators(outcome: Outcome, expect: Mapping[str, Any], checker: _Checker) -> None:
     for group in ("scores", "lost", "rates", "states"):
         for name, wanted in expect.get(group, {}).items():
@@ -232,7 +290,8 @@ def _compare_indicators(outcome: Outcome, expect: Mapping[str, Any], checker: _C
                 checker.same(f"{group} {name}", wanted, node.state.value)
                 continue
             found = {"scores": node.score, "lost": node.lost, "rates": node.rate}[group]
-            checker.number(f"{group} {name}", wanted, found)
+            why = _why(outcome, node.index) if group == "scores" else None
+            checker.number(f"{group} {name}", wanted, found, why)
 
 
 def _compare_cell(outcome: Outcome, cell: Mapping[str, Any], checker: _Checker) -> None:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from perfeval.diagnostics import Diagnostic
     from perfeval.facts import Facts
     from perfeval.model import Model
+    from perfeval.reach import Reach
     from perfeval.source import Place
     from perfeval.values.states import Absent
 
@@ -46,6 +47,9 @@ if TYPE_CHECKING:
 
         def range(self) -> Range | None:
             """The totals still possible."""
+
+        def reached(self) -> frozenset[Reach]:
+            """The parts of the rules that the evaluation came to."""
 
 
 class State(enum.Enum):
@@ -286,6 +290,11 @@ class Outcome:
     def rows(self) -> tuple[RowUse, ...]:
         """The rows of the project's tables with their computed columns."""
         return self._decoder.rows()
+
+    @cached_property
+    def reached(self) -> frozenset[Reach]:
+        """The conditions, items, bands and branches of the rules that this evaluation came to."""
+        return self._decoder.reached()
 
     @cached_property
     def range(self) -> Range | None:

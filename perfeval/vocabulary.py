@@ -167,6 +167,13 @@ LINE_WORDS = (
         "比某个数少的部分",
         "by how much it is short",
     ),
+    _word(
+        "LATE_BY",
+        "延误|逾期|滞后|超期|推迟",
+        "late by",
+        "接在“每”后面，延误的天数",
+        "days late, after “for every”",
+    ),
     _word("NOT_TAKEN", "不扣", "takes nothing", "不足一档的不扣", "a part step takes nothing"),
     _word(
         "IN_PROPORTION",
@@ -203,10 +210,16 @@ LINE_WORDS = (
     ),
     _word("REASON", "理由|原因", "reason|reasons", "评定的理由", "the reason of a judgement"),
     _word("TOGETHER", "和|及|与|、", "and", "连着说两样", "joins two things"),
-    _word("BY_RATE", "按比率计分", "score by rate", "得分 = 分值 × 比率", "score = weight * rate"),
+    _word(
+        "BY_RATE",
+        "按比率计分|按比率得分|按比例计分|按比例得分",
+        "score by rate",
+        "得分 = 分值 × 比率",
+        "score = weight * rate",
+    ),
     _word(
         "CAPPED",
-        "不超过分值|不超过 分值|不超过权重|不超过 权重",
+        "不超过分值|不超过 分值|不超过权重|不超过 权重|最高不超过分值|最多不超过分值|不得超过分值|以分值为限|不得突破权重",
         "at most weight",
         "最多得满分",
         "no more than the weight",
@@ -261,8 +274,10 @@ CONDITION_WORDS = (
     _word("REST", "其余|其他|其它", "the rest|otherwise", "别的档没说到的", "what no other band covers"),
     _word("UPWARD", "以上", "and above", "从这个数往上", "from this number up"),
     _word("DOWNWARD", "以下|以内", "and below", "从这个数往下", "from this number down"),
-    _word("OR_ABOVE", "及以上|含以上", "or above", "往上，含这个数", "upward, the number included"),
-    _word("OR_BELOW", "及以下|含以下", "or below", "往下，含这个数", "downward, the number included"),
+    _word("OR_ABOVE", "及以上|含以上|及其以上", "or above", "往上，含这个数", "upward, the number included"),
+    _word(
+        "OR_BELOW", "及以下|含以下|及其以下", "or below", "往下，含这个数", "downward, the number included"
+    ),
     _word("TO", "至|到", "to", "从一个数到另一个数", "from one number to another"),
     _word("INCLUSIVE", "含", "inclusive", "含这个数", "the bound is included"),
     _word("EXCLUSIVE", "不含", "exclusive", "不含这个数", "the bound is not included"),
@@ -283,10 +298,22 @@ EXPRESSION_WORDS = (
     _word("NO", "否", "no", "否", "no"),
     _word("IS", "为|等于", "is|equals", "等于", "equals"),
     _word("IS_NOT", "不为|不等于", "is not", "不等于", "differs from"),
-    _word("BELOW", "低于|小于|少于|不足", "below|less than|under", "比它小", "less than"),
+    _word("BELOW", "低于|小于|少于|不足|未达到|达不到", "below|less than|under", "比它小", "less than"),
     _word("ABOVE", "高于|超过|大于|多于", "above|more than|over", "比它大", "greater than"),
-    _word("AT_LEAST", "不低于|不少于|不小于|达到", "at least", "不比它小", "not less than"),
-    _word("AT_MOST", "不超过|不高于|不大于|不多于", "at most", "不比它大", "not greater than"),
+    _word(
+        "AT_LEAST",
+        "不低于|不少于|不小于|达到|大于等于|大于或等于|高于等于|高于或等于",
+        "at least",
+        "不比它小",
+        "not less than",
+    ),
+    _word(
+        "AT_MOST",
+        "不超过|不高于|不大于|不多于|小于等于|小于或等于|低于等于|低于或等于",
+        "at most",
+        "不比它大",
+        "not greater than",
+    ),
 )
 
 UNREAD_WORDS = (

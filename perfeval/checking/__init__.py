@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from perfeval.checking.building import Builder
 from perfeval.checking.following import without_follow_ups
+from perfeval.checking.possibilities import Possibilities
+from perfeval.checking.tails import tails
 from perfeval.diagnostics import Diagnostic, has_errors, ordered
 from perfeval.model import Model
 from perfeval.nodes import Tree
@@ -34,4 +36,8 @@ def check(tree: Tree, registry: Registry, before: tuple[Diagnostic, ...] = ()) -
     diagnostics = ordered((*before, *without_follow_ups(before, builder.diagnostics, tree)))
     if has_errors(diagnostics):
         return Checked(None, diagnostics)
-    return Checked(builder.model(diagnostics), diagnostics)
+    program = builder.program()
+    possible: list[Diagnostic] = []
+    Possibilities(program, builder.expressions, possible.append).run()
+    diagnostics = ordered((*diagnostics, *possible, *tails(tree)))
+    return Checked(builder.model(program, diagnostics), diagnostics)

@@ -27,6 +27,7 @@ from perfeval.core.program import (
     TableColumn,
     TableSlot,
 )
+from perfeval.core.types import TextType
 from perfeval.diagnostics import Diagnostic, Words, of_rules
 from perfeval.model import About, Model, Origin
 from perfeval.nodes import Tree
@@ -197,6 +198,7 @@ class Builder:
             self.expressions.check_unused(parameter)
 
     def _unused(self) -> None:
+        self._unused_columns()
         kinds = (
             (Words("数据", "fact"), self.names.facts),
             (Words("定义", "definition"), self.names.definitions),
@@ -208,6 +210,17 @@ class Builder:
             for name, node in table.items():
                 if name not in self.expressions.used:
                     self._report(of_rules.unused(self.expressions.at(node), kind=kind, name=name))
+
+    def _unused_columns(self) -> None:
+        """Columns of figures that nothing reads; a text tells people which row it is."""
+        for index, table in enumerate(self.names.tables.values()):
+            if table.name not in self.expressions.used:
+                continue
+            slots = self.expressions.tables[index].columns
+            for column, slot in zip(table.columns, slots, strict=True):
+                if (index, column.name) not in self.expressions.used_columns and slot.type != TextType():
+                    kind = Words("列", "column")
+                    self._report(of_rules.unused(self.expressions.at(column), kind=kind, name=column.name))
 
     def _open_questions(self) -> None:
         """What the text leaves open and was assumed: reported once for the file, at its framework line."""
@@ -232,13 +245,12 @@ class Builder:
 
     # ------------------------------------------------------------ the record
 
-    def model(self, diagnostics: tuple[Diagnostic, ...]) -> Model:
-        """The model; only when nothing is wrong."""
+    def program(self) -> Program:
+        """The program; only when nothing is wrong."""
         expressions = self.expressions
-        every = list(nodes.walk(self.tree.root))
         definitions = tuple(made for made in expressions.definitions if made is not None)
         assert len(definitions) == len(expressions.definitions)
-        program = Program(
+        return Program(
             tuple(expressions.inputs),
             tuple(expressions.tables),
             definitions,
@@ -248,6 +260,11 @@ class Builder:
             frozenset(name for name in self.names.facts if name not in expressions.used),
             self.sums,
         )
+
+    def model(self, program: Program, diagnostics: tuple[Diagnostic, ...]) -> Model:
+        """The model of a program, with all that was noticed."""
+        expressions = self.expressions
+        every = list(nodes.walk(self.tree.root))
         return Model(
             name=self.policies.name,
             version=self.policies.version,

@@ -77,6 +77,7 @@ class Expressions:
     functions: dict[str, Function] = field(factory=dict)
     used: set[str] = field(factory=set)
     used_columns: set[tuple[int, str]] = field(factory=set)
+    divisions: dict[core.Arithmetic, list[tuple[int | None, nodes.Arithmetic]]] = field(factory=dict)
     rate_places: int | None = None
     _fact_index: dict[str, int] = field(factory=dict)
     _parameter_index: dict[str, int | None] = field(factory=dict)
@@ -367,6 +368,9 @@ class Expressions:
         if isinstance(left_type, UnknownType) or isinstance(right_type, UnknownType):
             return UNKNOWN
         term = core.Arithmetic(node.operator, left, right)
+        if node.operator == "÷":
+            owner = where.heading.index if where.heading is not None else None
+            self.divisions.setdefault(term, []).append((owner, node))
         if node.operator in "+-":
             verb = Words(
                 "相加" if node.operator == "+" else "相减", "added" if node.operator == "+" else "subtracted"

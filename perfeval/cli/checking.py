@@ -11,6 +11,7 @@ import click
 from perfeval.cli.door import Door
 from perfeval.cli.options import AT_FAULT, WELL, common
 from perfeval.diagnostics import Diagnostic, Words
+from perfeval.document import Document
 
 
 @click.command()
@@ -61,8 +62,31 @@ def check(rules: Sequence[str], **options: Any) -> None:
 @click.command()
 @click.argument("paths", nargs=-1)
 @click.option("-k", "keyword", metavar="TEXT", help="只跑名称有这些字的 / only cases named so")
+@click.option("--coverage", is_flag=True, help="列出没有跑到的行 / what no case reaches")
+@click.option(
+    "--fail-under",
+    type=click.FloatRange(0, 100),
+    metavar="N",
+    help="覆盖不到N%算失败 / least coverage in percent",
+)
+@click.option("--junit", metavar="FILE", help="写成 JUnit 的 XML / write JUnit XML")
+@click.option(
+    "--format",
+    "shown_as",
+    type=click.Choice(["table", "json", "md"]),
+    default="table",
+    help="输出格式 / output format",
+)
 @common
-def test(paths: Sequence[str], keyword: str | None, **options: Any) -> None:
+def test(
+    paths: Sequence[str],
+    keyword: str | None,
+    *,
+    coverage: bool,
+    fail_under: float | None,
+    junit: str | None,
+    **options: Any,
+) -> None:
     """跑用例：规则旁边的 NAME.cases.toml，预期与实际逐项比较。
 
     \b
@@ -71,11 +95,25 @@ def test(paths: Sequence[str], keyword: str | None, **options: Any) -> None:
     \b
     例 / example:
       perfeval test rules/luohu-2024
+      perfeval test rules/luohu-2024 --coverage
     """
-    from perfeval.cases import run_paths
-    from perfeval.explaining.cases import report
+    from perfeval.cases import low_coverage, run_paths, write_junit
+    from perfeval.explaining.cases import report, results_as_data
+    from perfeval.explaining.coverage import coverage_document
 
     door = Door(options)
     results = run_paths(paths or ["."], keyword)
-    door.show(report(results, door.language))
-    sys.exit(WELL if results.passed else AT_FAULT)
+    if door.shown_as == "json":
+        from perfeval.explaining.data import outcome_as_json
+
+        door.out(outcome_as_json(results_as_data(results, door.language, with_coverage=coverage)))
+    else:
+        document = report(results, door.language)
+        more = coverage_document(results.coverage, door.language).blocks if coverage else ()
+        door.show(Document((*document.blocks, *more), door.language))
+    faults = [] if fail_under is None else low_coverage(results, fail_under)
+    if junit is not None:
+        faults += write_junit(results, junit, door.language)
+    if faults:
+        door.note(faults)
+    sys.exit(WELL if results.passed and not faults else AT_FAULT)

@@ -29,6 +29,34 @@ unknown_expectation = Fault(
     ),
 )
 
+unknown_indicator_in_case = Fault(
+    "unknown-indicator-in-case",
+    Level.ERROR,
+    Words(
+        "用例“{case}”里的指标“{indicator}”，规则里没有{near}",
+        "case “{case}” names “{indicator}”, an indicator that the rules do not have{near}",
+    ),
+    Words("请照规则里的名称改正", "write it as the rules do"),
+    Words(
+        "用例核对的指标，名称要和规则里的一样；有同名的写全路径。",
+        "A case names indicators as the rules do, by their path where a name is not enough.",
+    ),
+)
+
+low_coverage = Fault(
+    "low-coverage",
+    Level.ERROR,
+    Words(
+        "“{rules}”的用例只跑到{share}，要求是{least}%",
+        "the cases of “{rules}” reach {share}; {least}% is asked for",
+    ),
+    Words("请给没有跑到的行补用例", "add cases for the lines that no case reaches"),
+    Words(
+        "用 --fail-under 要求了最低的覆盖率。没有跑到的行和分档列在覆盖情况里。",
+        "A least coverage was asked for with --fail-under. What no case reaches is listed.",
+    ),
+)
+
 no_cases = Fault(
     "no-cases",
     Level.ERROR,
@@ -43,4 +71,4 @@ no_cases = Fault(
     ),
 )
 
-FAULTS = (bad_cases, unknown_expectation, no_cases)
+FAULTS = (bad_cases, unknown_expectation, unknown_indicator_in_case, low_coverage, no_cases)

@@ -279,6 +279,68 @@ band_outside_bands = Fault(
     Words("一档要知道是按哪个数来分的。", "A band needs to be told what it is about."),
 )
 
+two_tiers = Fault(
+    "two-tiers",
+    Level.ERROR,
+    Words("一行里写了不止一档", "this line holds more than one tier"),
+    Words("每档另起一行，如：好的 得满分", "write one tier a line, for example: good full points"),
+    Words(
+        "定性评价一行一档，否则分不清哪些是这一档的说法。", "One line is one tier, with its words before it."
+    ),
+)
+
+two_deductions = Fault(
+    "two-deductions",
+    Level.ERROR,
+    Words("一句里写了两个扣分", "this sentence takes points off twice"),
+    Words("请分成两行，一行一个扣分", "write two lines, each with one deduction"),
+    Words(
+        "“每发现1处扣1分，情节严重的扣2分”要分开写，才知道每一笔扣的是哪一种。",
+        "Each deduction is recorded under its own clause, so each has a line of its own.",
+    ),
+)
+
+two_items = Fault(
+    "two-items",
+    Level.ERROR,
+    Words("一行里写了不止一个要点", "this line holds more than one item"),
+    Words("每个要点另起一行", "write one item a line"),
+    Words("要点一行一个，答案按①②③对号。", "One line is one item; answers are matched by their marks."),
+)
+
+inclusion_differs = Fault(
+    "inclusion-differs",
+    Level.ERROR,
+    Words("括号里说的是{said}，界线写的是{bound}", "the brackets speak of {said}, the bound is {bound}"),
+    Words(
+        "请改成同一个数，或只写（含）、（不含）",
+        "make them the same, or write only (inclusive) or (exclusive)",
+    ),
+    Words("“80%（含80%）”里的两个数要一样。", "In 80% (inclusive 80%) both figures are the same."),
+)
+
+bounded_twice = Fault(
+    "bounded-twice",
+    Level.ERROR,
+    Words("“{words}”方向说了两遍，那个数归不归这里不清楚", "“{words}” says the direction twice"),
+    Words("请只写一个，如 低于60%，或 60%以下；达到90%以上可以写", "write one: below 60%, or 60% and below"),
+    Words(
+        "“低于60%以下”分不清60%算不算；“达到90%以上”没有疑问，可以写。",
+        "Below 60% and below leaves open whether 60% belongs to it.",
+    ),
+)
+
+band_of_other = Fault(
+    "band-of-other",
+    Level.ERROR,
+    Words(
+        "这一档写的是“{name}”，上面写的是按“{subject}”分档",
+        "this band is about “{name}”, the bands go by “{subject}”",
+    ),
+    Words("请改成“{subject}”，或只写界线", "make it “{subject}”, or write only the bounds"),
+    Words("一个分档下面，各档说的是同一个数。", "All bands under one line are about one figure."),
+)
+
 tier_outside = Fault(
     "tier-outside",
     Level.ERROR,

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from perfeval.facts import Facts
     from perfeval.model import Model
     from perfeval.outcome import Loss, Range, UsedFact
+    from perfeval.reach import Reach
 
 STATES = {
     int(Kind.NOT_APPLICABLE): State.NOT_APPLICABLE,
@@ -188,6 +189,12 @@ class TraceDecoder:
         from perfeval.evaluating.ranges import possible_totals
 
         return possible_totals(self._model, self.members)
+
+    def reached(self) -> frozenset[Reach]:
+        """The parts of the rules that the evaluation came to."""
+        from perfeval.evaluating.reaching import reached
+
+        return reached(self.frame)
 
 
 def places_of(model: Model, node: Node) -> int | None:

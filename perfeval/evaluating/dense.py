@@ -33,6 +33,7 @@ from perfeval.core.types import BooleanType, ChoiceType, DateType, NumberType
 from perfeval.evaluating.dense_terms import DenseEmitter, Unsuitable, half_up
 from perfeval.evaluating.emitter import times
 from perfeval.evaluating.generated import Code, Generated, NodePlaces
+from perfeval.evaluating.inlining import inlined
 from perfeval.evaluating.operands import Operand, Pair, variables
 from perfeval.facts import PERSONAL_FACTS, SECTIONS
 from perfeval.function import Function
@@ -85,7 +86,7 @@ class _Maker:
         """From a dict to the total."""
         self._read()
         total = self._node(0).score
-        source = self._function(f"return {total.n}, {total.d}")
+        source = "\n".join(inlined(self._function(f"return {total.n}, {total.d}").splitlines())) + "\n"
         return Code(source, compile(source, "<rules>", "exec"), self.emitter.namespace)
 
     def traced(self) -> DenseTrace:

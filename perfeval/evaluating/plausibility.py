@@ -5,12 +5,11 @@ Nothing is changed: the score follows what was filled in.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
 
-from attrs import define, field, frozen
+from attrs import define, field
 
 from perfeval.core import terms as core
 from perfeval.core.program import ChoiceStep, DeclaredSum, FactInput, Program, TableColumn
@@ -21,6 +20,8 @@ from perfeval.evaluating.frame import Frame, step_terms
 from perfeval.evaluating.phrases import figure
 from perfeval.evaluating.used import source_of
 from perfeval.facts import Given
+from perfeval.patterns import later
+from perfeval.records import frozen
 from perfeval.values.numbers import decimal_text, fold
 from perfeval.values.units import RATIO
 
@@ -34,9 +35,9 @@ HUGE_PERCENT = 100
 PAIRED = "÷-"
 
 # Whose small shares are normal: 不合格率 0.5 is half a per cent.
-_SMALL_BY_NATURE = re.compile("[不未超违误差]|投诉|逾期|流失|结转|空置|故障")
-_SPENDING = re.compile("支出|支付|执行|使用|花费")
-_FUNDS = re.compile("预算|到位|下达|安排|拨款|收入|可用|资金总额")
+_SMALL_BY_NATURE = later("[不未超违误差]|投诉|逾期|流失|结转|空置|故障")
+_SPENDING = later("支出|支付|执行|使用|花费")
+_FUNDS = later("预算|到位|下达|安排|拨款|收入|可用|资金总额")
 
 
 def suspicions(program: Program, frame: Frame, year: int | None) -> Iterator[Diagnostic]:

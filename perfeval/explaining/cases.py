@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from perfeval.diagnostics import Diagnostic, Words
 from perfeval.document import Block, Column, Document, Heading, Line, Paragraph, Role, Run, Table, line
+from perfeval.explaining.causes import Causes
+from perfeval.explaining.coverage import Coverage, coverage_as_data
+from perfeval.explaining.data import diagnostics_as_data
 from perfeval.explaining.diagnosis import diagnosis
 from perfeval.records import frozen
 
@@ -15,6 +18,7 @@ class Difference:
     what: str
     wanted: str
     found: str
+    causes: Causes | None = None
 
 
 @frozen
@@ -38,6 +42,7 @@ class FileResult:
     path: str
     cases: tuple[CaseResult, ...]
     faults: tuple[Diagnostic, ...]
+    coverage: Coverage | None = None
 
 
 @frozen
@@ -55,6 +60,11 @@ class Results:
             and all(not file.faults and all(case.passed for case in file.cases) for file in self.files)
             and any(file.cases for file in self.files)
         )
+
+    @property
+    def coverage(self) -> tuple[Coverage, ...]:
+        """The coverage of every rule file that was run."""
+        return tuple(file.coverage for file in self.files if file.coverage is not None)
 
 
 def report(results: Results, language: str) -> Document:
@@ -82,6 +92,13 @@ def _case(case: CaseResult, language: str, *, is_apart: bool) -> list[Block]:
         columns = tuple(Column(words.said(language), is_figure=i > 0) for i, words in enumerate(headings))
         rows = tuple((line(d.what), line(d.wanted), line(Run(d.found, Role.LOSS))) for d in case.differences)
         blocks.append(Table(columns, rows))
+        said = tuple(
+            line(Run(f"{d.what}  ", Role.MUTED), d.causes.said(language))
+            for d in case.differences
+            if d.causes is not None
+        )
+        if said:
+            blocks.append(Paragraph(said))
     blocks.extend(diagnosis(case.faults, language).blocks)
     return blocks
 
@@ -94,3 +111,40 @@ def _totals(results: Results, language: str) -> Line:
     zh = f"共{len(cases)}个用例，通过{passed}个" + (f"，不符{failed}个" if failed else "")
     en = f"{len(cases)} cases, {passed} passed" + (f", {failed} failed" if failed else "")
     return line(Run(Words(zh, en).said(language), role))
+
+
+def results_as_data(results: Results, language: str, *, with_coverage: bool) -> dict[str, object]:
+    """All that was run, for JSON."""
+    data: dict[str, object] = {
+        "schema": "perfeval/test/1",
+        "passed": results.passed,
+        "files": [
+            {
+                "path": file.path,
+                "cases": [_case_as_data(case, language) for case in file.cases],
+                "diagnostics": diagnostics_as_data(file.faults, language),
+            }
+            for file in results.files
+        ],
+        "diagnostics": diagnostics_as_data(results.faults, language),
+    }
+    if with_coverage:
+        data["coverage"] = coverage_as_data(results.coverage, language)
+    return data
+
+
+def _case_as_data(case: CaseResult, language: str) -> dict[str, object]:
+    return {
+        "name": case.name,
+        "passed": case.passed,
+        "differences": [
+            {
+                "what": each.what,
+                "expected": each.wanted,
+                "actual": each.found,
+                "causes": None if each.causes is None else each.causes.said(language),
+            }
+            for each in case.differences
+        ],
+        "diagnostics": diagnostics_as_data(case.faults, language),
+    }

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
+from functools import partial, reduce
 
+from perfeval.core.bounds import Bounds, least, magnitude, most
+from perfeval.core.possible import Possible
 from perfeval.core.terms import ZERO, Branch, Compare, Negate, Term
 from perfeval.core.types import BARE_TYPE, NumberType, Type
 from perfeval.diagnostics import Words
@@ -46,6 +50,16 @@ def _magnitude(arguments: tuple[Term, ...]) -> Term:
     return Branch(Compare("<", arguments[0], ZERO), Negate(arguments[0]), arguments[0])
 
 
+def _of_all(together: Callable[[Bounds, Bounds], Bounds], arguments: tuple[Possible, ...]) -> Possible:
+    if any(each.values is None for each in arguments):
+        return Possible(None)
+    return Possible(reduce(together, (each.numbers for each in arguments)))
+
+
+def _magnitude_of(arguments: tuple[Possible, ...]) -> Possible:
+    return Possible(None) if arguments[0].values is None else Possible(magnitude(arguments[0].numbers))
+
+
 def _power_type(types: tuple[Type, ...]) -> Type | Mismatch:
     for index, type in enumerate(types):
         if not isinstance(type, NumberType) or type.dimension:
@@ -75,6 +89,7 @@ MIN = Function(
     _alike,
     Words("几个数中最小的", "the smallest of several numbers"),
     lower=_least,
+    possible=partial(_of_all, least),
     aliases=("较小值",),
 )
 MAX = Function(
@@ -83,6 +98,7 @@ MAX = Function(
     _alike,
     Words("几个数中最大的", "the largest of several numbers"),
     lower=_largest,
+    possible=partial(_of_all, most),
     aliases=("较大值",),
 )
 ABS = Function(
@@ -91,6 +107,7 @@ ABS = Function(
     _alike,
     Words("一个数的大小，不论正负", "a number's magnitude"),
     lower=_magnitude,
+    possible=_magnitude_of,
 )
 POWER = Function(
     Words("乘方", "power"),

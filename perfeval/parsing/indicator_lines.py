@@ -22,7 +22,8 @@ from perfeval.vocabulary import pattern
 
 _ITEM = re.compile(
     rf"(?P<word>{pattern('NEGATIVE_ITEM', 'ITEM')})? *(?P<mark>[①-⑳㉑-㉟㊱-㊿])? *"
-    rf"(?:(?P<open>\()? *(?P<figure>{FIGURE}) *(?P<unit>{pattern('POINTS')}|%) *(?(open)\)))? *"
+    rf"(?:(?:{pattern('GET', 'DEDUCT')} *)?(?P<open>\()? *(?P<figure>{FIGURE}) *"
+    rf"(?P<unit>{pattern('POINTS')}|%) *(?(open)\)))? *"
     rf"(?P<required>{pattern('REQUIRED')}(?= *(?::|$)))?(?P<more>[^:]*?)(?P<colon> *: *|$)"
 )
 _EACH = re.compile(
@@ -32,8 +33,11 @@ _NUMERAL = "[零一二两三四五六七八九十百]+"
 _OCCURRENCE = re.compile(
     rf"(?P<each>{pattern('EACH_FINDING', 'EACH_LACK')}) *(?P<count>{FIGURE}|{_NUMERAL}) *(?P<text>.*?) *"
     rf"(?P<deduct>{pattern('DEDUCT')}) *(?:{FIGURE}|{_NUMERAL}) *{pattern('POINTS')} *"
-    rf"(?:, *(?:{pattern('DOWN_TO_ZERO')}|{pattern('UP_TO')}.*))?$"
+    rf"(?:[,、] *(?:{pattern('DOWN_TO_ZERO')}|{pattern('UP_TO')}.*))?$"
 )
+_SECOND_DEDUCTION = re.compile(rf"{pattern('DEDUCT')} *(?:{FIGURE}|{_NUMERAL}) *{pattern('POINTS')} *[,、]")
+_SECOND_ITEM = re.compile("[;。,、] *[①-⑳㉑-㉟㊱-㊿]")
+_POINTS_BEHIND = re.compile(rf" *\( *(?P<figure>{FIGURE}) *(?P<unit>{pattern('POINTS')}|%) *\)[ .;。]*$")
 _LAST_YEAR = re.compile(
     f"[比较](?:上年度?|去年|上一年度?)(?= *{pattern('EVERY')})|同比(?= *{pattern('EVERY')})"
 )
@@ -136,13 +140,19 @@ def item(sentences: Sentences, statement: Statement, each: Each | None) -> nodes
     """`要点① 1分：…`; without points of its own it has those of `要点 各1分` above it (`each`)."""
     match = _ITEM.match(statement.text)
     assert match is not None
-    text = one_line(statement.raw[match.end() :])
+    begin = match.end()
     if not match["colon"] or match["more"].strip():
         # Without a colon everything behind the mark is text: ① 符合国家政策
-        text = one_line(statement.raw[match.start("more") :])
+        begin = match.start("more")
+    if (other := _SECOND_ITEM.search(statement.text, begin)) is not None:
+        sentences.report(of_syntax.two_items(sentences.at(statement, *other.span())))
+        return None
+    behind = _POINTS_BEHIND.search(statement.text, begin) if not match["figure"] else None
+    text = one_line(statement.raw[begin : behind.start() if behind else len(statement.raw)])
     negative = statement.kind is Kind.NEGATIVE_ITEM
     kind = Kind.NEGATIVE_ITEM if negative else Kind.ITEM
-    said = _points(sentences, statement, match) if match["figure"] else each
+    given = match if match["figure"] else behind
+    said = _points(sentences, statement, given) if given is not None else each
     if negative and match["required"]:
         sentences.report(of_syntax.required_negative_item(sentences.at(statement, *match.span("required"))))
         return None
@@ -188,6 +198,9 @@ def per_occurrence(sentences: Sentences, statement: Statement) -> nodes.PerOccur
         )
         return None
     start, end = match.span("text")
+    if (other := _SECOND_DEDUCTION.search(text, start, end)) is not None:
+        sentences.report(of_syntax.two_deductions(sentences.at(statement, *other.span())))
+        return None
     unit = next(units_at(text[:end], start), "")
     begin = start + len(unit)
     while begin < end and text[begin] == " ":

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from lark import Token
 
 from perfeval import nodes
+from perfeval.diagnostics import of_syntax
 from perfeval.parsing.cutting import first_or_none
 from perfeval.parsing.folding import one_line
 from perfeval.parsing.kinds import Kind
@@ -16,7 +17,7 @@ from perfeval.parsing.sentences import Sentences, rule
 from perfeval.patterns import later
 from perfeval.vocabulary import pattern
 
-_JUDGE = later(rf"{pattern('ASSESSED_BY')} *(?P<by>[^,]*?) *(?:{pattern('ASSESSES')} *)?(?:,|$)")
+_JUDGE = later(rf"{pattern('ASSESSED_BY')} *(?P<by>[^,()]*?) *(?:{pattern('ASSESSES')} *)?(?:,|\)|$)")
 
 
 _OBJECTIVE = "目的"
@@ -46,6 +47,9 @@ def tier(sentences: Sentences, statement: Statement) -> nodes.Tier | None:
     if tree is None:
         return None
     words = one_line(statement.raw[slice(*match.span("text"))])
+    if (other := _SECOND.search(match["text"])) is not None:
+        sentences.report(of_syntax.two_tiers(sentences.at(statement, *other.span())))
+        return None
     if not words.endswith(_OBJECTIVE):
         words = words.removesuffix("的")
     (given,) = (part for part in tree.children if not isinstance(part, Token))
@@ -64,6 +68,9 @@ def _free(text: str, start: int, end: int) -> Iterator[Token]:
         yield Token("FREE", text[start:end], start_pos=start, end_pos=end)
 
 
+_SECOND = later(
+    rf"(?:{pattern('FULL_POINTS', 'NO_POINTS')}|{pattern('GET')} *[0-9][^,、]*(?:{pattern('POINTS')}|%)[^,、]*)(?=[,、])"
+)
 _FIXED = later(rf"{pattern('FULL_POINTS', 'NO_POINTS')}[ .]*$|{pattern('POINTS')}[ .]*$")
 
 

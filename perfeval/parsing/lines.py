@@ -86,7 +86,7 @@ def _begins(*terminals: str, then: str = "") -> _Beginning:
 
 _RESULT = (
     rf"(?:{pattern('FULL_POINTS', 'NO_POINTS', 'NOT_APPLICABLE')}|{pattern('REMARK')} *:.*|"
-    rf"(?:{pattern('GET')}|{pattern('DEDUCT')}|{pattern('BELOW_ZERO')}).{{0,60}}(?:{pattern('POINTS')}|%))[ .]*$"
+    rf"(?:{pattern('GET')}|{pattern('DEDUCT')}|{pattern('BELOW_ZERO')}).{{0,60}}(?:{pattern('POINTS', 'WEIGHT')}|%))[ .]*$"
 )
 _SPACE = "(?= |$|「)"
 _NUMERAL = "[一二两三四五六七八九十百]"
@@ -119,7 +119,7 @@ _BY_WORD: tuple[tuple[_Beginning | re.Pattern[str], Kind], ...] = (
     (re.compile(_MARK), Kind.ITEM),
     (_begins("EACH_FINDING", "EACH_LACK", then=f" *(?:[0-9]|{_NUMERAL})"), Kind.PER_OCCURRENCE),
     (_begins("DISCRETION", "AT_DISCRETION"), Kind.DISCRETION),
-    (_begins("JUDGED", then="(?= *,| *$)"), Kind.JUDGED),
+    (_begins("JUDGED", then="(?= *[,(]| *$)"), Kind.JUDGED),
     (_begins("BY_RATE"), Kind.BY_RATE),
     (_begins("SCORED_BY", then=_SPACE), Kind.SCORED_BY),
     (_begins("SCORE", then=f" *{pattern('KEEP')}"), Kind.ROUNDING),
@@ -152,7 +152,7 @@ _PRESUMED = _begins("PRESUMED", then=" *:")
 _IS_SCORE = re.compile(pattern("SCORE") + "$")
 _IS_WEIGHT = re.compile(pattern("WEIGHT") + "$")
 _NUMBERED = re.compile(
-    rf"[0-9]|[<>≤≥]|[《》] *=? *[0-9]|{pattern('BELOW', 'ABOVE', 'AT_LEAST', 'AT_MOST', 'REST')}"
+    rf"[0-9]|百分之|[<>≤≥]|[《》] *=? *[0-9]|{pattern('BELOW', 'ABOVE', 'AT_LEAST', 'AT_MOST', 'REST')}"
 )
 _CHOSEN = re.compile(rf"[^,:的]+?[,: ]*{_RESULT}")
 _WHEN = re.compile(r"(?i:when )")
@@ -163,7 +163,7 @@ _ENDS_WITH_RESULT = re.compile(_RESULT)
 _FIGURED = pattern("WEIGHT", "BELOW", "ABOVE", "AT_LEAST", "AT_MOST")
 TIER_ROW = re.compile(
     rf"(?P<text>.*[^ ,:])[ ,:]*(?:{pattern('FULL_POINTS', 'NO_POINTS')}|"
-    rf"{pattern('GET')} *(?:[0-9<>≤≥《》一二三四五六七八九十]|{_FIGURED}).*)[ .]*$"
+    rf"{pattern('GET')} *(?:[0-9<>≤≥《》一二三四五六七八九十百]|{_FIGURED}).*)[ .]*$"
 )
 """A line under 定性评价: its words up to the last 得 that a figure follows, or up to 得满分, 不得分."""
 _LONGEST_KIND = 200  # of a longer line only the beginning tells the kind

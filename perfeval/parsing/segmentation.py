@@ -27,6 +27,7 @@ LETTERS = r"A-Za-z_\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000
 PLAIN_NAME = re.compile(f"[{LETTERS}][0-9{LETTERS}]*")
 _RUN = re.compile(f"[0-9{LETTERS}]+")
 _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+_PERCENTAGE = re.compile(f"百分之(?:[0-9]+(?:[.][0-9]+)?|[{CHINESE_NUMERALS}]+)")
 _LATIN = frozenset(ascii_letters + digits + "_")
 _CALL = re.compile(r" *\(")
 _MOST_STATES = 20_000
@@ -303,6 +304,9 @@ class _Search:
                 end += 1
             if read_chinese_number(self.text[position:end]) is not None:
                 yield "NUMBER", end, self.text[position:end]
+
+        if percentage := _PERCENTAGE.match(self.text, position, self.end):
+            yield "PERCENTAGE", percentage.end(), percentage.group()
 
     def _called(self, position: int, end: int) -> Iterator[_Candidate]:
         for last in range(end, position, -1):

@@ -19,7 +19,7 @@ from perfeval.parsing.kinds import EXAMPLES, NAMES, THIS_LINE, Kind
 from perfeval.parsing.lines import MAX_LENGTH, MAX_NESTED, Statement
 from perfeval.parsing.segmentation import LETTERS, Names, Read, read
 from perfeval.source import Source, Span
-from perfeval.values.numbers import MAX_DIGITS, read_chinese_number, read_number
+from perfeval.values.numbers import MAX_DIGITS, decimal_text, read_chinese_number, read_number
 from perfeval.vocabulary import pattern
 
 _COMPARED = {
@@ -280,6 +280,8 @@ class Sentences:
                 return self.placed(nodes.Has(self.value(parts[1])), span)
             case "has_not":
                 return self.placed(nodes.Not(self.placed(nodes.Has(self.value(parts[1])), span)), span)
+            case "compared_inclusive" | "compared_reach":
+                return self._bounded(tree, span)
             case "compared" | "compared_choice" | "gate_compared":
                 operator = _COMPARED[_operator(parts[1])]
                 right = self._choice(parts[2]) if rule(tree) == "compared_choice" else self.value(parts[2])
@@ -290,6 +292,42 @@ class Sentences:
                 return self.placed(nodes.Comparison(operator, rate, self.value(parts[1])), span)
             case _:
                 raise AssertionError(rule(tree))
+
+    def _bounded(self, tree: ParseTree, span: Span) -> nodes.Comparison:
+        """低于60%（不含）, 达到90%以上: what stands behind the number says whether it is meant too."""
+        left, comparator, number, said = tree.children
+        operator = _COMPARED[_operator(comparator)]
+        right = self.placed(self.number(number), self.span(number))
+        if rule(tree) == "compared_reach":
+            self._check_direction(operator, said, Span(self.span(comparator).start, span.end))
+        else:
+            includes = self._includes(said, right)
+            operator = operator[0] if operator in "=≠" else f"{'≤' if operator in '<≤' else '≥'}"
+            if not includes:
+                operator = {"≤": "<", "≥": ">"}.get(operator, operator)
+        return self.placed(nodes.Comparison(operator, self.value(left), right), span)
+
+    def _check_direction(self, operator: str, word: ParseTree | Token, span: Span) -> None:
+        """达到90%以上 and 不超过60%以下 say one thing; 低于60%以下 leaves open whether 60% belongs to it."""
+        if operator != ("≥" if _operator(word) in ("UPWARD", "OR_ABOVE") else "≤"):
+            words = self.source.text[span.start : span.end]
+            self.report(of_syntax.bounded_twice((self.source, span), words=words))
+
+    def _includes(self, tree: ParseTree | Token, bound: nodes.Number) -> bool:
+        """Whether （含）, （不含）, （含80%） includes; a figure in it must be that of the bound."""
+        assert not isinstance(tree, Token)
+        kinds = {part.type for part in tree.children if isinstance(part, Token)}
+        for part in tree.children:
+            if isinstance(part, Token):
+                continue
+            said = self.number(part)
+            if (said.figure, said.unit or bound.unit) != (bound.figure, bound.unit):
+                shown = {
+                    "said": decimal_text(said.figure) + said.unit,
+                    "bound": decimal_text(bound.figure) + bound.unit,
+                }
+                self.report(of_syntax.inclusion_differs((self.source, self.span(tree)), **shown))
+        return "INCLUSIVE" in kinds
 
     def _alternative(self, tree: ParseTree | Token, left: nodes.Expression) -> nodes.Expression:
         if isinstance(tree, Token) or rule(tree) != "same_choice":
@@ -325,6 +363,8 @@ class Sentences:
     def number(self, tree: ParseTree | Token) -> nodes.Number:
         """The figure and unit of a number's tree, not placed yet."""
         parts = [tree] if isinstance(tree, Token) else tree.children
+        if _token(parts[0]).type == "PERCENTAGE":
+            return nodes.Number(figure_of(str(parts[0]).removeprefix("百分之")), "%")
         figure = figure_of(_token(parts[0]))
         unit = (
             ""
@@ -335,14 +375,19 @@ class Sentences:
 
     # ------------------------------------------------------------ bands and results
 
-    def interval(self, tree: ParseTree, *, turns: bool = False) -> nodes.Interval:
-        """The node of an interval's tree. With `turns`, 100%—80% is read from its lower end."""
+    def interval(
+        self, tree: ParseTree, *, turns: bool = False, subject: nodes.Expression | None = None
+    ) -> nodes.Interval:
+        """The node of an interval's tree. With `turns`, 100%—80% is read from its lower end.
+
+        An interval that names its figure (满意率≥90%) must name the `subject`.
+        """
         span, parts = self.span(tree), tree.children
         match rule(tree):
             case "from_bound":
-                return self.placed(nodes.Interval(self._worded(parts[0], parts[1]), None), span)
+                return self.placed(nodes.Interval(self._worded(*parts), None), span)
             case "to_bound":
-                return self.placed(nodes.Interval(None, self._worded(parts[0], parts[1])), span)
+                return self.placed(nodes.Interval(None, self._worded(*parts)), span)
             case "between":
                 low, high = (self._bound(part) for part in parts if not isinstance(part, Token))
                 low, high = _in_one_unit(low, high), _in_one_unit(high, low)
@@ -353,30 +398,74 @@ class Sentences:
                 low, high = self._worded(parts[0], parts[1]), self._worded(parts[2], parts[3])
                 return self.placed(nodes.Interval(low, high), span)
             case "compared_bound":
-                operator = _COMPARED[_operator(parts[0])]
-                one = self._bound(parts[1], closed=operator in "≥≤=")
-                made = nodes.Interval(one if operator in "≥>=" else None, one if operator in "≤<=" else None)
-                return self.placed(made, span)
+                return self.placed(self._compared(_operator(parts[0]), parts[1]), span)
+            case "reached_bound":
+                self._check_direction(_COMPARED[_operator(parts[0])], parts[2], span)
+                return self.placed(self._compared(_operator(parts[0]), parts[1]), span)
+            case "two_bounds":
+                ends = [self._compared(_operator(parts[i]), parts[i + 1]) for i in (0, 2)]
+                return self.placed(self._between(ends, span), span)
+            case "of_subject":
+                self._check_subject(parts[0], subject)
+                return self.placed(self._compared(_operator(parts[1]), parts[2]), span)
+            case "chained":
+                self._check_subject(parts[2], subject)
+                first = self._compared(_operator(parts[1]), parts[0], is_turned=True)
+                return self.placed(
+                    self._between([first, self._compared(_operator(parts[3]), parts[4])], span), span
+                )
             case _:
                 raise AssertionError(rule(tree))
 
-    def _worded(self, bound: ParseTree | Token, word: ParseTree | Token) -> nodes.Bound:
-        """A bound with 以上 or 以下 behind it; 及以上 says that the bound is included."""
+    def _compared(self, word: str, bound: ParseTree | Token, *, is_turned: bool = False) -> nodes.Interval:
+        """The interval of `≥90%`; turned, of `90%≤`."""
+        operator = _COMPARED[word]
+        if is_turned:
+            operator = {"<": ">", ">": "<", "≤": "≥", "≥": "≤"}.get(operator, operator)
+        one = self._bound(bound, closed=operator in "≥≤=")
+        return nodes.Interval(one if operator in "≥>=" else None, one if operator in "≤<=" else None)
+
+    def _between(self, ends: list[nodes.Interval], span: Span) -> nodes.Interval:
+        """What lies in two intervals, one with a lower and one with an upper end."""
+        lows = [end.low for end in ends if end.low is not None]
+        highs = [end.high for end in ends if end.high is not None]
+        if len(lows) != 1 or len(highs) != 1:
+            words = self.source.text[span.start : span.end]
+            self.report(of_syntax.bounded_twice((self.source, span), words=words))
+        return nodes.Interval(lows[0] if lows else None, highs[0] if highs else None)
+
+    def _check_subject(self, tree: ParseTree | Token, subject: nodes.Expression | None) -> None:
+        assert not isinstance(tree, Token)
+        named = self.value(tree.children[0])
+        if named != subject:
+            span, wanted = self.span(tree), ""
+            if subject is not None:
+                at = self.spans[subject.id]
+                wanted = self.source.text[at.start : at.end]
+            name = self.source.text[span.start : span.end]
+            self.report(of_syntax.band_of_other((self.source, span), name=name, subject=wanted))
+
+    def _worded(
+        self, bound: ParseTree | Token, word: ParseTree | Token, said: ParseTree | Token | None = None
+    ) -> nodes.Bound:
+        """A bound with 以上 or 以下 behind it; 及以上 and 以上（含90%） say that the bound is included."""
         assert not isinstance(word, Token)
         includes = _token(word.children[0]).type in ("OR_ABOVE", "OR_BELOW")
-        return self._bound(bound, closed=True if includes else None)
+        made = self._bound(bound, closed=True if includes else None)
+        return made if said is None else evolve(made, closed=self._includes(said, made.value))
 
     def _bound(self, tree: ParseTree | Token, *, closed: bool | None = None) -> nodes.Bound:
         assert not isinstance(tree, Token)
-        number = tree.children[0]
-        said = {part.type for part in tree.children[1:] if isinstance(part, Token)}
-        if "INCLUSIVE" in said or "EXCLUSIVE" in said:
-            closed = "INCLUSIVE" in said
+        number, *said = tree.children
         value = self.placed(self.number(number), self.span(number))
+        if said:
+            closed = self._includes(said[0], value)
         return self.placed(nodes.Bound(value, closed), self.span(tree))
 
-    def over(self, tree: ParseTree | Token) -> nodes.Interval | nodes.Rest | nodes.Choice:
-        """What a band is for."""
+    def over(
+        self, tree: ParseTree | Token, subject: nodes.Expression | None = None
+    ) -> nodes.Interval | nodes.Rest | nodes.Choice:
+        """What a band is for; it may name the subject of its bands."""
         assert not isinstance(tree, Token)
         if rule(tree) == "rest":
             return self.placed(nodes.Rest(), self.span(tree))
@@ -385,7 +474,7 @@ class Sentences:
             return self.placed(nodes.Interval(one, again), self.span(tree))
         if rule(tree) == "choice":
             return self.placed(nodes.Choice(_name(tree.children[0])), self.span(tree))
-        return self.interval(tree)
+        return self.interval(tree, subject=subject)
 
     def result(self, tree: ParseTree | Token, remark: str = "") -> nodes.Result:
         """What a band or a condition gives."""

@@ -243,8 +243,10 @@ class TreeBuilder:
         if is_guess and self.sentences.named_bound(statement, 0, len(statement.text)):
             return
 
+        subject = self.bands[1]
+
         def build() -> nodes.BandRow:
-            over, result = self.sentences.over(parts[0]), self.sentences.row_result(parts[1])
+            over, result = self.sentences.over(parts[0], subject), self.sentences.row_result(parts[1])
             return nodes.BandRow(over, result, statement.presumed)
 
         row = self.sentences.guarded(statement, build)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 from fractions import Fraction
 
@@ -49,6 +48,12 @@ def cleaned(raw: str, notes: list[str]) -> str:
     return text[1:-1] if text.startswith("(") and text.find(")") == len(text) - 1 else text
 
 
+def _of_entity(match: re.Match[str]) -> str:
+    import html  # a table of two thousand names, and few texts have one
+
+    return fold(html.unescape(match[0]))
+
+
 def _of_latex(match: re.Match[str]) -> str:
     if match[1]:
         return _LATEX_SIGNS[match[1][0]]
@@ -57,7 +62,7 @@ def _of_latex(match: re.Match[str]) -> str:
 
 def _without_markup(text: str, notes: list[str]) -> str:
     # A blank, not nothing: 3</p><p>5 is not 35.
-    clean = _ENTITY.sub(lambda match: fold(html.unescape(match[0])), _MARKUP.sub(" ", text))
+    clean = _ENTITY.sub(_of_entity, _MARKUP.sub(" ", text))
     if clean != text:
         notes.append("markup")
     return clean

@@ -38,6 +38,7 @@ _FAMILY_TITLES = {
     "of_files": "读文件",
     "of_syntax": "读规则",
     "of_rules": "查规则",
+    "of_possibilities": "查规则可能算出什么",
     "of_tables": "查参数和对照表",
     "of_rows": "逐行计分和计分办法",
     "of_facts_files": "读数据文件",

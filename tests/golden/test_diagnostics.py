@@ -8,7 +8,7 @@ import pytest
 
 import perfeval
 from perfeval.api import check, render
-from perfeval.diagnostics import of_rows, of_rules, of_syntax, of_tables
+from perfeval.diagnostics import of_possibilities, of_rows, of_rules, of_syntax, of_tables
 from perfeval.explaining.diagnosis import diagnosis
 from tests.golden import matches
 
@@ -33,7 +33,8 @@ def test_every_fault_of_rules_has_a_situation() -> None:
         for path in SITUATIONS
         for diagnostic in check(text=path.read_text("utf-8"), name=path.name).diagnostics
     }
-    known = {fault.code for family in (of_syntax, of_rules, of_tables, of_rows) for fault in family.FAULTS}
+    families = (of_syntax, of_rules, of_possibilities, of_tables, of_rows)
+    known = {fault.code for family in families for fault in family.FAULTS}
     # A file of ten thousand statements is in tests/cli, not here.
     assert known - codes <= {"too-many-statements"}
 

@@ -84,7 +84,7 @@ def test_the_execution_rate_shows_its_numbers(outcome: perfeval.Outcome) -> None
     assert node.substituted == "5 × min(193.54 ÷ 200, 1)"
     assert node.lost == Decimal("0.16")
     shown = perfeval.render(perfeval.explain(outcome, only="预算执行率"), width=100)
-    for part in ("193.54 ÷ 200", "96.77%", "project.rules 第73行", "-0.16"):
+    for part in ("193.54 ÷ 200", "96.77%", "project.rules 第74行", "-0.16"):
         assert part in shown
 
 

@@ -99,6 +99,8 @@ class Possibilities:
         # Without a scoring sentence the writer is asked for one already.
         if base is None or base.kind is not LossKind.SHORTFALL or base.origin == node.origin:
             return
+        if node.over is not None:
+            return  # what a row weighs is known with the facts only
         bounding = self._bounding()
         assumed = self._assumed(node, bounding)
         bounds = None if assumed is None else bounding.number(base.term, assumed)
@@ -160,7 +162,7 @@ class Possibilities:
     def _twice(self, node: Node) -> None:
         """R44: 得分 = 分值 × 比率 × 分值占比: the weight is in it twice."""
         base = _base(node)
-        if base is None or node.parent is None:
+        if base is None or node.parent is None or node.over is not None:
             return
         above = {self.program.nodes[0].weight, self.program.nodes[node.parent].weight}
         shares = {node.weight / whole for whole in above if whole} - {ONE}

@@ -86,13 +86,14 @@ def plugins(**options: Any) -> None:
 
 
 @click.command()
-@click.argument("code")
+@click.argument("code", required=False)
 @common
-def code(code: str, **options: Any) -> None:
-    """解释一个提示代码：什么意思，怎样改。
+def code(code: str | None, **options: Any) -> None:
+    """解释一个提示代码：什么意思，怎样改。不写代码就列出全部。
 
     \b
-    What a diagnostic or finding means and how to mend it.
+    What a diagnostic or finding means and how to mend it;
+    without a code, all of them.
 
     \b
     例 / example:
@@ -101,9 +102,12 @@ def code(code: str, **options: Any) -> None:
     from perfeval.diagnostics import of_files
     from perfeval.diagnostics.catalogue import faults
     from perfeval.diagnostics.near import did_you_mean
-    from perfeval.explaining.codes import code_document
+    from perfeval.explaining.codes import code_document, codes_document
 
     door = Door(options)
+    if code is None:
+        door.show(codes_document(faults(), door.language))
+        return
     fault = faults().get(code) or _of_plugins(code)
     if fault is None:
         door.fail([of_files.unknown_code(None, code=code, near=did_you_mean(code, faults()))], MISUSE)

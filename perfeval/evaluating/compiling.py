@@ -14,6 +14,7 @@ from attrs import define, field
 
 from perfeval.core.program import Clip, Node, Over, Program, Redistribution, Round, Set, Take
 from perfeval.core.terms import Term
+from perfeval.core.types import NumberType
 from perfeval.evaluating.emitter import Emitter, rounding
 from perfeval.evaluating.generated import Generated, NodePlaces, RowsKept
 from perfeval.evaluating.operands import Operand, Pair, Single, input_operand, variables
@@ -126,9 +127,17 @@ class _Maker:
 
     # ------------------------------------------------------------ indicators with steps
 
+    def _keep_rate(self, rate: int) -> None:
+        """An indicator's 比率 is shown even where nothing scores by it."""
+        definition = self.program.definitions[rate]
+        if isinstance(definition.type, NumberType):
+            self.emitter.emit(definition.term)
+
     def _leaf(self, node: Node, weight: Pair) -> NodePlaces:
         emitter = self.emitter
         applies = emitter.single(node.applies) if node.applies is not None else None
+        if self.keep and node.rate is not None:
+            self._keep_rate(node.rate)
         value = exact = weight
         after: list[Pair] = []
         gates: list[tuple[Term, str]] = []

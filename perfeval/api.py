@@ -20,9 +20,11 @@ from perfeval.diagnostics import (
     has_errors,
     of_files,
     of_plugins,
+    ordered,
 )
 from perfeval.facts import Facts, Given
-from perfeval.packs import called, own_pack, own_packs
+from perfeval.loading import RULES_LIMIT, Location, chain, located, opened, pack_twice, read_chain
+from perfeval.packs import called, own_packs
 from perfeval.records import frozen
 from perfeval.source import Place, Source, decoded
 
@@ -32,8 +34,8 @@ if TYPE_CHECKING:
     from perfeval.model import Model
     from perfeval.outcome import Outcome
     from perfeval.plugin import Reader
+    from perfeval.revision import Revision
 
-RULES_LIMIT = 8 << 20
 FACTS_LIMIT = 4 << 20
 
 FactsLike = Facts | Mapping[str, object] | str | Path
@@ -45,7 +47,7 @@ Format = Literal["terminal", "markdown", "svg"] | str
 class Rules:
     """A rule file that was read and checked: immutable, safe to share between threads, picklable.
 
-    What travels in a pickle is the source; the compiled code is made again where it arrives.
+    What travels in a pickle is the sources; the compiled code is made again where it arrives.
     """
 
     source: Source
@@ -67,6 +69,11 @@ class Rules:
         return made
 
     @property
+    def files(self) -> tuple[str, ...]:
+        """The file's name as shown, and those of the files that it extends, the nearest first."""
+        return tuple(source.name for source in self.model.sources)
+
+    @property
     def name(self) -> str:
         """The framework's name."""
         return self.model.name
@@ -77,15 +84,19 @@ class Rules:
         return self.model.diagnostics
 
     def __reduce__(self) -> tuple[object, ...]:
-        return _loaded, (self.source, self.facts_path)
+        return _loaded, (self.model.sources, self.facts_path)
 
 
 @frozen(eq=False)
 class Checked:
-    """What checking a rule file found; `rules` is None when it cannot be used."""
+    """What checking a rule file found; `rules` is None when it cannot be used.
+
+    `revision` says what a file that extends another changes in it.
+    """
 
     rules: Rules | None
     diagnostics: tuple[Diagnostic, ...]
+    revision: Revision | None = None
 
 
 def load(rules: str | Path | None = None, *, text: str | None = None, name: str = "rules") -> Rules:
@@ -102,107 +113,63 @@ def load(rules: str | Path | None = None, *, text: str | None = None, name: str 
 def check(rules: str | Path | None = None, *, text: str | None = None, name: str = "rules") -> Checked:
     """All that is wrong with rules, or worth knowing. Never raises for what a file holds."""
     if text is not None:
-        return _checked(Source(name, text.replace("\r\n", "\n").replace("\r", "\n")), None)
+        linked = chain(Source(name, text.replace("\r\n", "\n").replace("\r", "\n")))
+        return _checked(linked.sources, None) if linked.fault is None else Checked(None, (linked.fault,))
     if rules is None:
         raise TypeError("load and check need a path, a pack's name, or text=…")
-    found = _found(rules)
-    if isinstance(found, Diagnostic):
-        return Checked(None, (found,))
-    return _checked_file(*found)
+    found = located(rules)
+    return Checked(None, (found,)) if isinstance(found, Diagnostic) else _checked_file(found)
 
 
-def _loaded(source: Source, facts_path: Path | None) -> Rules:
-    rules = _checked(source, facts_path).rules
+def _loaded(sources: tuple[Source, ...], facts_path: Path | None) -> Rules:
+    rules = _checked(sources, facts_path).rules
     assert rules is not None
     return rules
 
 
-def _checked_file(path: Path, name: str, facts_path: Path | None, pack: str | None) -> Checked:
-    """A rule file checked, or what an earlier run kept of the very same file. `pack` is its name, if it is one."""
-    data = opened(path, name, RULES_LIMIT)
+def _checked_file(found: Location) -> Checked:
+    """A rule file checked, or what an earlier run kept of the very same files."""
+    data = opened(found.path, found.name, RULES_LIMIT)
     if isinstance(data, Diagnostic):
         return Checked(None, (data,))
-    from perfeval.evaluating import Engine
-
-    key = keeping.key((data, name))
-    engine = keeping.kept(key)
-    if isinstance(engine, Engine):
-        rules = Rules(engine.model.sources[0], facts_path, model=engine.model, kept=engine)
-        return Checked(rules, rules.diagnostics)
     text = decoded(data)
     if text is None:
-        return Checked(None, (of_files.file_not_text(Place(name), path=name),))
-    if pack is not None and len(called(pack)) > 1:
-        return Checked(None, (_pack_twice(pack),))
-    return _checked(Source(name, *text), facts_path, key)
+        return Checked(None, (of_files.file_not_text(Place(found.name), path=found.name),))
+    linked = chain(Source(found.name, *text), found.path)
+    if linked.fault is not None:
+        return Checked(None, (linked.fault,))
+    from perfeval.evaluating import Engine
+
+    below = (part for source in linked.sources[1:] for part in (source.text, source.name))
+    key = keeping.key((data, found.name, *below))
+    engine = keeping.kept(key)
+    if isinstance(engine, Engine):
+        rules = Rules(engine.model.sources[0], found.facts, model=engine.model, kept=engine)
+        return Checked(rules, rules.diagnostics, rules.model.revision)
+    if found.pack is not None and len(called(found.pack)) > 1:
+        return Checked(None, (pack_twice(found.pack),))
+    return _checked(linked.sources, found.facts, key)
 
 
-def _checked(source: Source, facts_path: Path | None, key: str | None = None) -> Checked:
+def _checked(sources: tuple[Source, ...], facts_path: Path | None, key: str | None = None) -> Checked:
+    from attrs import evolve
+
     from perfeval.checking import check as check_tree
     from perfeval.defaults import default_registry, installed
-    from perfeval.parsing import parse
 
     registry = default_registry()
-    parsed = parse(source, registry.callable_names)
-    noted = (*installed().faults, *parsed.diagnostics)
-    if source.encoding != "utf-8":
-        noted = (*noted, of_files.encoding_gb18030(Place(source.name), path=source.name))
-    checked = check_tree(parsed.tree, registry, noted)
+    read = read_chain(sources, registry.callable_names)
+    noted = (*installed().faults, *read.diagnostics)
+    for source in sources:
+        if source.encoding != "utf-8":
+            noted = (*noted, of_files.encoding_gb18030(Place(source.name), path=source.name))
+    if read.tree is None:
+        return Checked(None, ordered(noted))
+    checked = check_tree(read.tree, registry, noted)
     if checked.model is None:
-        return Checked(None, checked.diagnostics)
-    return Checked(Rules(source, facts_path, model=checked.model, key=key), checked.diagnostics)
-
-
-def _found(rules: str | Path) -> tuple[Path, str, Path | None, str | None] | Diagnostic:
-    """The file of a path or a pack, its name as shown, the facts beside a pack, and the pack's name."""
-    path, name = Path(rules), str(rules)
-    if _exists(path):
-        return path, name, None, None
-    # Whether a plug-in claims the name too is asked when the rules are compiled, not in every run.
-    shipped = own_pack(name)
-    if shipped is None:
-        claiming = called(name)
-        if len(claiming) > 1:
-            return _pack_twice(name)
-        shipped = claiming[0] if claiming else None
-    if shipped is not None:
-        return shipped.rules, shipped.rules.name, shipped.facts, name
-    from perfeval.diagnostics.near import did_you_mean
-    from perfeval.packs import packs
-
-    near = did_you_mean(name, [each.name for each in packs()])
-    return of_files.file_not_found(Place(name), path=name, near=near)
-
-
-def _pack_twice(name: str) -> Diagnostic:
-    paths = "、".join(f"{each.rules}（{each.plugin or 'perfeval'}）" for each in called(name))
-    return of_plugins.pack_twice(Place(name), name=name, paths=paths)
-
-
-def _exists(path: Path) -> bool:
-    try:
-        return path.exists()
-    except (OSError, ValueError):  # a name that no file can have
-        return False
-
-
-def opened(path: Path, name: str, limit: int) -> bytes | Diagnostic:
-    """A file's bytes, or why it cannot be had. Never more than `limit` bytes are read."""
-    try:
-        with path.open("rb") as file:
-            data = file.read(limit + 1)
-    except FileNotFoundError:
-        return of_files.file_not_found(Place(name), path=name, near="")
-    except (OSError, ValueError) as error:
-        return of_files.file_unreadable(Place(name), path=name, why=_why(error))
-    if len(data) > limit:
-        size = path.stat().st_size / 1_000_000 if path.is_file() else len(data) / 1_000_000
-        return of_files.file_too_large(Place(name), path=name, size=f"{size:.0f}", limit=limit >> 20)
-    return data
-
-
-def _why(error: Exception) -> str:
-    return error.strerror if isinstance(error, OSError) and error.strerror else type(error).__name__
+        return Checked(None, checked.diagnostics, read.revision)
+    model = evolve(checked.model, revision=read.revision)
+    return Checked(Rules(sources[0], facts_path, model=model, key=key), checked.diagnostics, read.revision)
 
 
 # ---------------------------------------------------------------- facts

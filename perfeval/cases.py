@@ -11,7 +11,7 @@ from typing import Any
 
 from attrs import field
 
-from perfeval.api import Rules, check, evaluate, opened, read_bytes, read_with_notes, with_values
+from perfeval.api import Rules, check, evaluate, read_bytes, read_with_notes, with_values
 from perfeval.diagnostics import Diagnostic, Faulty, Words, has_errors, of_cases, of_files
 from perfeval.diagnostics.near import did_you_mean
 from perfeval.explaining.cases import CaseResult, Difference, FileResult, Results
@@ -19,6 +19,7 @@ from perfeval.explaining.causes import Causes, causes
 from perfeval.explaining.coverage import coverage, percent
 from perfeval.explaining.junit import junit
 from perfeval.facts import Facts, Given
+from perfeval.loading import opened
 from perfeval.outcome import Outcome
 from perfeval.reach import Reach
 from perfeval.records import frozen

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
@@ -17,6 +18,7 @@ from perfeval.source import Place, Source
 if TYPE_CHECKING:
     from perfeval.function import Function
     from perfeval.registry import Checking
+    from perfeval.revision import Revision
 
 
 @frozen
@@ -58,8 +60,11 @@ class Model:
     policies: tuple[Words, ...]
     diagnostics: tuple[Diagnostic, ...]
     checks: tuple[Checking, ...] = ()
+    revision: Revision | None = None
 
     @property
     def sha256(self) -> str:
-        """The hash of the rules' text (of all files, in order)."""
-        return self.sources[0].sha256
+        """The hash of the rules' text; where a file extends others, of the hashes of all files, in order."""
+        if len(self.sources) == 1:
+            return self.sources[0].sha256
+        return hashlib.sha256("\n".join(source.sha256 for source in self.sources).encode()).hexdigest()

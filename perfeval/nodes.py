@@ -504,6 +504,42 @@ IndicatorLine = (
 )
 
 
+# ---------------------------------------------------------------- changes to a framework that a file extends
+
+
+@frozen(repr=False)
+class Change(Node):
+    """`修改 三级指标 预算执行率 5分，改名为 资金执行率`; `重写 …` in the same form is `anew`.
+
+    `heading` holds what is written: its name is the path as it stands (资金管理/预算执行率), its level 0 where none is
+    written, its lines those under it.
+    """
+
+    heading: Indicator
+    anew: bool = False
+    renamed: str = ""
+
+
+@frozen(repr=False)
+class Insert(Node):
+    """`在 资金管理 下新增 三级指标 贷款偿还率 3分，排在 预算执行率 之后`; `under` is "" for the framework itself."""
+
+    heading: Indicator
+    under: str = ""
+    after: str = ""
+
+
+@frozen(repr=False)
+class Delete(Node):
+    """`删除 三级指标 资金到位率`"""
+
+    level: int
+    name: str
+
+
+Alteration = Change | Insert | Delete
+
+
 # ---------------------------------------------------------------- lines of a file
 
 
@@ -513,6 +549,13 @@ class Framework(Node):
 
     name: str
     points: Fraction | None
+
+
+@frozen(repr=False)
+class Extends(Node):
+    """`沿用 “luohu-2024/project”`: a pack, or a path relative to the file."""
+
+    name: str
 
 
 @frozen(repr=False)
@@ -653,6 +696,7 @@ class Method(Node):
 
 FileLine = (
     Framework
+    | Extends
     | Version
     | Effective
     | RoundScores
@@ -671,7 +715,7 @@ FileLine = (
 )
 
 
-Statement = FileLine | IndicatorLine | Indicator | Column | BandRow | Tier
+Statement = FileLine | IndicatorLine | Indicator | Column | BandRow | Tier | Alteration
 """What stands as a statement of its own; one that has others inside (bands, a table) is their first line."""
 
 
@@ -680,24 +724,27 @@ class File(Node):
     """A whole rule file: its own lines, its headings, and lines that stand under no heading.
 
     `loose` holds the indicator lines before any heading: file-wide definitions, or the whole of a file
-    without headings.
+    without headings. `alterations` are those of a file that extends another; a merged file has none.
     """
 
     lines: tuple[FileLine, ...] = ()
     loose: tuple[IndicatorLine, ...] = ()
     indicators: tuple[Indicator, ...] = ()
+    alterations: tuple[Alteration, ...] = ()
 
 
 @frozen(eq=False)
 class Tree:
     """A rule file: the root, its sources, and the source and span of every node by its id.
 
-    `sources` are the file itself and, after it, those that it extends, the nearest first.
+    `sources` are the file itself and, after it, those that it extends, the nearest first. `reweighed` says which
+    lines of the file changed the points under a heading, by the heading's id (the root's for the framework).
     """
 
     root: File
     sources: tuple[Source, ...]
     places: Mapping[int, Stretch]
+    reweighed: Mapping[int, tuple[Stretch, ...]] = field(factory=dict)
 
     @property
     def source(self) -> Source:

@@ -8,9 +8,9 @@ import shutil
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from perfeval.api import RULES_LIMIT, opened
 from perfeval.defaults import default_registry
 from perfeval.diagnostics import Diagnostic, has_errors, of_files
+from perfeval.loading import RULES_LIMIT, chain, opened, read_chain
 from perfeval.parsing.formatting import formatted
 from perfeval.records import frozen
 from perfeval.source import Place, Source, decoded
@@ -55,11 +55,17 @@ def rewrite(paths: Sequence[str], *, write: bool) -> list[Rewritten]:
     return found
 
 
-def canonical(text: str, name: str = "-") -> Rewritten:
-    """A text in canonical form."""
+def canonical(text: str, name: str = "-", path: Path | None = None) -> Rewritten:
+    """A text in canonical form; what it extends is sought beside `path`."""
     names = {name: function.names for name, function in default_registry().functions.items()}
     source = Source(name, text.replace("\r\n", "\n").replace("\r", "\n"))
-    made = formatted(source, names)
+    linked = chain(source, path)
+    if linked.fault is not None:
+        return Rewritten(name, source.text, None, (linked.fault,))
+    base = read_chain(linked.sources[1:], names)
+    if has_errors(base.diagnostics):
+        return Rewritten(name, source.text, None, base.diagnostics)
+    made = formatted(source, names, base.tree)
     return Rewritten(name, source.text, made.text, made.diagnostics)
 
 
@@ -78,7 +84,7 @@ def _rewritten(path: Path, name: str, *, write: bool) -> Rewritten:
     text = decoded(data)
     if text is None:
         return Rewritten(name, "", None, (of_files.file_not_text(Place(name), path=name),))
-    made = canonical(text[0], name)
+    made = canonical(text[0], name, path)
     if not made.changes or not write or made.after is None:
         return made
     whole = made.after.replace("\n", "\r\n") if _has_crlf(data) else made.after

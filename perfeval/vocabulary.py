@@ -316,12 +316,18 @@ EXPRESSION_WORDS = (
     ),
 )
 
-UNREAD_WORDS = (
+VARIANT_WORDS = (
     _word("EXTENDS", "沿用", "extends", "沿用另一个体系", "builds on another framework"),
     _word("CHANGE", "修改", "change", "修改沿用的指标", "changes an inherited indicator"),
     _word("REWRITE", "重写", "rewrite", "重写沿用的指标", "rewrites an inherited indicator"),
     _word("INSERT", "新增", "add", "在沿用的体系里新增指标", "adds an indicator to a framework"),
     _word("DELETE", "删除", "delete", "删除沿用的指标", "removes an inherited indicator"),
+    _word("WITHIN", "在", "under", "新增在哪个指标下面", "under which indicator it is added"),
+    _word("PLACED_AFTER", "排在", "after", "新增的排在哪个指标之后", "after which indicator it stands"),
+    _word("RENAMED", "改名为|名称改为", "renamed", "修改指标的名称", "gives an indicator another name"),
+)
+
+UNREAD_WORDS = (
     _word("LOOKUP", "对照表", "lookup", "查表取值", "a table of keys and values", declares=True),
     _word("BONUS", "加分", "bonus", "总分之外的加分", "points beside the total", declares=True),
     _word("VETO", "一票否决", "veto", "触及即降等级", "lowers the grade at once"),
@@ -330,7 +336,8 @@ UNREAD_WORDS = (
 """Words of statements that this version recognises but cannot read yet."""
 
 VOCABULARY: tuple[Word, ...] = (
-    *LEVEL_WORDS, *FILE_WORDS, *POLICY_WORDS, *LINE_WORDS, *CONDITION_WORDS, *EXPRESSION_WORDS, *UNREAD_WORDS,
+    *LEVEL_WORDS, *FILE_WORDS, *POLICY_WORDS, *LINE_WORDS, *CONDITION_WORDS, *EXPRESSION_WORDS, *VARIANT_WORDS,
+    *UNREAD_WORDS,
 )  # fmt: skip
 
 SYMBOLS: Mapping[str, tuple[str, ...]] = MappingProxyType({

@@ -10,7 +10,7 @@ from attrs import define, field
 from perfeval import nodes
 from perfeval.checking.names import Heading, Names
 from perfeval.checking.units import fraction_of
-from perfeval.diagnostics import Diagnostic, Words, of_rules, on_lines
+from perfeval.diagnostics import Diagnostic, Label, Words, of_rules, of_variants, on_lines
 from perfeval.nodes import Tree
 from perfeval.values.numbers import decimal_text
 
@@ -109,10 +109,22 @@ class Weights:
             else Words(f"少{over}分", f"{over} too few")
         )
         figures = {"weight": decimal_text(own), "sum": decimal_text(total)}
+        values = {"name": name, "difference": difference, "parts": parts, **figures}
+        changed = self.tree.reweighed.get(headings[index - 1].node.id if index else self.tree.root.id, ())
+        if not changed:
+            self.report(of_rules.weights_mismatch(self.tree.at(node), (), figures, **values))
+            return
+        # Where a file extends another, its own lines are those to mend, not the inherited heading.
+        at, *more = dict.fromkeys(changed)
+        there = () if self.tree.at(node) == at else (self.tree.at(node),)
+        labels = [Label(*each) for each in (*more, *there)]
+        lines = on_lines((at, *more), at)
+        said = f"{name} {figures['sum']}"
+        change = Words(f"修改 {said}分", f"change {said} points")
+        if not index:
+            change = Words(f"体系 {said}分", f"framework {said} points")
         self.report(
-            of_rules.weights_mismatch(
-                self.tree.at(node), (), figures, name=name, difference=difference, parts=parts, **figures
-            )
+            of_variants.changed_weights_mismatch(at, labels, figures, lines=lines, change=change, **values)
         )
 
     def _framework(self) -> nodes.Node:

@@ -38,20 +38,27 @@ def check(rules: Sequence[str], **options: Any) -> None:
     from perfeval.api import check as checked
 
     door = Door(options)
-    found: list[Diagnostic] = []
-    for name in rules:
-        found.extend(checked(name).diagnostics)
+    every = [checked(name) for name in rules]
+    found: list[Diagnostic] = [each for one in every for each in one.diagnostics]
+    revisions = [one.revision for one in every if one.revision is not None]
     if door.shown_as == "json":
         from perfeval.explaining.data import diagnostics_as_data, outcome_as_json
+        from perfeval.explaining.revision import revision_as_data
 
-        door.out(
-            outcome_as_json(
-                {"schema": "perfeval/check/1", "diagnostics": diagnostics_as_data(found, door.language)}
-            )
-        )
+        data: dict[str, object] = {
+            "schema": "perfeval/check/1",
+            "diagnostics": diagnostics_as_data(found, door.language),
+        }
+        if revisions:
+            data["revisions"] = [revision_as_data(each) for each in revisions]
+        door.out(outcome_as_json(data))
     else:
         from perfeval.explaining.diagnosis import diagnosis
+        from perfeval.explaining.revision import revision
 
+        for each in revisions:
+            door.show(revision(each, door.language))
+            door.out("")
         if found:
             door.show(diagnosis(found, door.language))
         else:

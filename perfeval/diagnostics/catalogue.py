@@ -19,6 +19,7 @@ from perfeval.diagnostics import (
     of_rules,
     of_syntax,
     of_tables,
+    of_variants,
 )
 
 FAMILIES = (
@@ -28,6 +29,7 @@ FAMILIES = (
     of_possibilities,
     of_tables,
     of_rows,
+    of_variants,
     of_facts_files,
     of_facts,
     of_plausibility,

@@ -6,12 +6,15 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
+from attrs import evolve
 from lark import Token
 
+from perfeval import nodes
 from perfeval.parsing.grammar import Grammar
 from perfeval.parsing.kinds import Kind
 from perfeval.parsing.lines import MAX_LENGTH, Statement
 from perfeval.parsing.segmentation import PLAIN_NAME, Names, is_keyword, read
+from perfeval.records import frozen
 from perfeval.values.numbers import fold
 from perfeval.vocabulary import pattern
 
@@ -88,6 +91,26 @@ def inferred_names(grammar: Grammar, statements: Iterable[Statement], known: Nam
     return found
 
 
+def inherited_names(base: nodes.Tree) -> tuple[dict[str, str], dict[str, str], bool]:
+    """The same of a file that is extended: what it declares, or, where it infers its facts, speaks of."""
+    names: dict[str, str] = {}
+    choices: dict[str, str] = {}
+    every = list(nodes.walk(base.root))
+    infers = not any(isinstance(node, nodes.Fact) for node in every)
+    for node in every:
+        match node:
+            case (
+                nodes.Fact(name) | nodes.Table(name) | nodes.Column(name) | nodes.Parameter(name)
+                | nodes.Definition(name) | nodes.Indicator(_, name)
+            ):  # fmt: skip
+                names.setdefault(fold(name), name)
+            case nodes.Name(name) if infers:
+                names.setdefault(fold(name), name)
+        if isinstance(node, nodes.Fact | nodes.Column):
+            choices.update((fold(choice), choice) for choice in node.choices)
+    return names, choices, infers
+
+
 def declared_name(statement: Statement) -> str:
     """The name that a statement declares; empty where it declares none."""
     text, raw = statement.head, statement.raw
@@ -96,6 +119,12 @@ def declared_name(statement: Statement) -> str:
             start = level_end(text)
             found = WEIGHT.match(text[start:].rstrip(" ."))
             return clean(raw[start : start + found.end("name")] if found else raw[start : len(text)])
+        case Kind.INSERT:
+            cut = inserted(statement)
+            shorter = evolve(statement, kind=Kind.HEADING, text=text[cut.start : cut.end])
+            return declared_name(evolve(shorter, raw=raw[cut.start : cut.end]))
+        case Kind.CHANGE | Kind.REWRITE:
+            return altered(statement).renamed
         case Kind.DEFINITION:
             equals = equals_in(text)
             name = clean(raw[:equals])
@@ -115,6 +144,50 @@ def listed(statement: Statement) -> list[str]:
     typed = TYPED.match(statement.head, after_word(statement))
     listed = CHOICES.match((typed["type"] or "").strip()) if typed else None
     return [clean(each) for each in re.split("[、,;]", listed["list"]) if each.strip()] if listed else []
+
+
+@frozen
+class Cut:
+    """The heading inside a line that alters a framework, from `start` to `end`, and what stands around it."""
+
+    start: int
+    end: int
+    renamed: str = ""
+    under: str = ""
+    after: str = ""
+
+
+_ALTERS = re.compile(rf"{pattern('CHANGE', 'REWRITE', 'DELETE')} *")
+_RENAMED = re.compile(rf" *,? *{pattern('RENAMED')} *:? *(?P<name>[^ ].*?)[ .]*$")
+_INSERTS = re.compile(
+    rf"(?:{pattern('WITHIN')} *(?P<under>「[^」]+」|.+?) *?(?:下 *|(?<= )))?{pattern('INSERT')} *"
+)
+_PLACED = re.compile(
+    rf" *,? *{pattern('PLACED_AFTER')} *(?P<name>「[^」]+」|.+?) *(?:之后|后面|以后|的后面|后)?[ .]*$"
+)
+
+
+def altered(statement: Statement) -> Cut:
+    """What 修改, 重写 or 删除 stand before."""
+    match = _ALTERS.match(statement.text)
+    assert match is not None
+    found = _RENAMED.search(statement.text, match.end())
+    if found is None:
+        return Cut(match.end(), len(statement.text))
+    return Cut(match.end(), found.start(), clean(statement.raw[found.start("name") : found.end("name")]))
+
+
+def inserted(statement: Statement) -> Cut:
+    """What 新增 adds, where, and after what."""
+    match = _INSERTS.match(statement.text)
+    assert match is not None
+    raw = statement.raw
+    under = clean(raw[match.start("under") : match.end("under")]) if match["under"] else ""
+    found = _PLACED.search(statement.text, match.end())
+    if found is None:
+        return Cut(match.end(), len(statement.text), under=under)
+    after = clean(raw[found.start("name") : found.end("name")])
+    return Cut(match.end(), found.start(), under=under, after=after)
 
 
 def level_end(text: str) -> int:

@@ -28,7 +28,7 @@ from perfeval.values.numbers import decimal_text, read_number
 from perfeval.vocabulary import spelled
 
 _OF_FRAMEWORK = (
-    nodes.Version, nodes.Effective, nodes.RoundScores, nodes.SumExactly, nodes.RatePrecision,
+    nodes.Extends, nodes.Version, nodes.Effective, nodes.RoundScores, nodes.SumExactly, nodes.RatePrecision,
     nodes.GradeFromRounded, nodes.NotApplicable, nodes.Basis, nodes.Explanation, nodes.Advice,
 )  # fmt: skip
 """What stands indented under 体系."""
@@ -48,18 +48,19 @@ class Formatted:
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
-def formatted(source: Source, functions: Mapping[str, Words]) -> Formatted:
-    """A source's canonical text. `functions` gives the names of every function by each of its names.
+def formatted(source: Source, functions: Mapping[str, Words], base: nodes.Tree | None = None) -> Formatted:
+    """A source's canonical text. `functions` gives the names of every function by each of its names, `base` is the
+    tree of what it extends.
 
     What it means is unchanged: reading it gives the same tree.
     """
-    parsed = parse(source, functions)
+    parsed = parse(source, functions, base)
     if has_errors(parsed.diagnostics):
         return Formatted(None, parsed.diagnostics)
     layout = _Layout.of(source, parsed, functions)
     for _ in range(len(layout.styles) + 1):
         text = layout.text()
-        changed = layout.changed(parse(Source(source.name, text), functions))
+        changed = layout.changed(parse(Source(source.name, text), functions, base))
         if not changed:
             return Formatted(text)
         layout.more_carefully(changed)
@@ -287,8 +288,8 @@ def _shorten_items(pieces: list[_Piece]) -> None:
     for before, piece in zip([None, *pieces], pieces, strict=False):
         if piece.statement.kind is Kind.ITEM_POINTS:
             each = piece
-            piece.depth = before.depth + (before.statement.kind is Kind.HEADING) if before else 0
-        elif piece.statement.kind is Kind.HEADING:
+            piece.depth = before.depth + before.statement.kind.is_heading if before else 0
+        elif piece.statement.kind.is_heading:
             each = None
         elif each is not None and isinstance(piece.node, nodes.Item) and not piece.node.negative:
             is_bare = piece.statement.kind is Kind.ITEM and not _OWN_POINTS.match(piece.statement.text)

@@ -50,6 +50,11 @@ class Kind(enum.Enum):
     ITEM = "ITEM"
     NEGATIVE_ITEM = "NEGATIVE_ITEM"
     ITEM_POINTS = "ITEM_POINTS"
+    EXTENDS = "EXTENDS"
+    CHANGE = "CHANGE"
+    REWRITE = "REWRITE"
+    INSERT = "INSERT"
+    DELETE = "DELETE"
     DEFINITION = "DEFINITION"
     SCORE = "SCORE"
     WEIGHT = "WEIGHT"
@@ -68,6 +73,11 @@ class Kind(enum.Enum):
         return self in _WITH_TAIL
 
     @property
+    def is_heading(self) -> bool:
+        """Whether its name runs over the line as a heading's does."""
+        return self in _HEADINGS
+
+    @property
     def is_free(self) -> bool:
         """Whether all of the line may be free text, so that no mark inside ends the statement."""
         return self in _FREE
@@ -76,6 +86,7 @@ class Kind(enum.Enum):
 _FREE = frozenset({
     Kind.BASIS, Kind.EXPLANATION, Kind.ADVICE, Kind.FORMULA_IN_WORDS, Kind.ITEM, Kind.NEGATIVE_ITEM,
 })  # fmt: skip
+_HEADINGS = frozenset({Kind.HEADING, Kind.CHANGE, Kind.REWRITE, Kind.INSERT, Kind.DELETE, Kind.EXTENDS})
 _WITH_TAIL = _FREE | {
     Kind.FACT, Kind.TABLE, Kind.COLUMN, Kind.PARAMETER, Kind.METHOD, Kind.DISCRETION, Kind.CONDITIONAL,
 }  # fmt: skip
@@ -114,6 +125,11 @@ EXAMPLES = {
     Kind.ITEM: "要点① 1分：项目按照规定的程序申请设立",
     Kind.NEGATIVE_ITEM: "扣分要点④ 1分：存在截留、挤占、挪用的情况",
     Kind.ITEM_POINTS: "要点 各1分",
+    Kind.EXTENDS: "沿用 “luohu-2024/project”",
+    Kind.CHANGE: "修改 三级指标 预算执行率 5分",
+    Kind.REWRITE: "重写 三级指标 预算执行率 5分",
+    Kind.INSERT: "在 资金管理 下新增 三级指标 贷款偿还率 3分，排在 预算执行率 之后",
+    Kind.DELETE: "删除 三级指标 资金到位率",
 }
 """One right statement of each kind, for messages."""
 

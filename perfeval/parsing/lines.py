@@ -92,11 +92,18 @@ _SPACE = "(?= |$|「)"
 _NUMERAL = "[一二两三四五六七八九十百]"
 _LINEAR = rf"{pattern('LINEAR')} *\)?"
 _LEVEL = re.compile(r"(?:[一二三四五六七八九]级指标|(?i:level) *[1-9](?![0-9]))")
+_ALTERED = rf"(?= *{_LEVEL.pattern}|[ 「])"
 _MARK = "[①-⑳㉑-㉟㊱-㊿]"
 
 _BY_WORD: tuple[tuple[_Beginning | re.Pattern[str], Kind], ...] = (
     (_LEVEL, Kind.HEADING),
     (_begins("FRAMEWORK", then=_SPACE), Kind.FRAMEWORK),
+    (_begins("EXTENDS", then='(?=[ :“"「]|$)'), Kind.EXTENDS),
+    (_begins("CHANGE", then=_ALTERED), Kind.CHANGE),
+    (_begins("REWRITE", then=_ALTERED), Kind.REWRITE),
+    (_begins("DELETE", then=_ALTERED), Kind.DELETE),
+    (_begins("INSERT", then=rf"(?= *{_LEVEL.pattern})"), Kind.INSERT),
+    (_begins("WITHIN", then=rf".*?(?:下 *| ){pattern('INSERT')}{_ALTERED}"), Kind.INSERT),
     (_begins("VERSION", then="(?=[ :]|$)"), Kind.VERSION),
     (_begins("EFFECTIVE", then="(?=[ :]|$)"), Kind.EFFECTIVE),
     (_begins("BASIS", then=" *:"), Kind.BASIS),
@@ -133,13 +140,11 @@ _BEGIN_UNREAD: tuple[tuple[_Beginning | re.Pattern[str], str], ...] = (
     *(
         (_begins(terminal, then=then), spelled(terminal))
         for then, terminals in {
-            _SPACE: "EXTENDS LOOKUP BONUS",
-            "": "CHANGE REWRITE DELETE",
+            _SPACE: "LOOKUP BONUS",
             " *:": "VETO COMBINE",
         }.items()
         for terminal in terminals.split()
     ),
-    (re.compile(rf"在.*下 *{pattern('INSERT')}"), "新增"),
 )
 _STEPS = re.compile(rf"{pattern('EVERY')}[^的;。]{{0,80}}{pattern('DEDUCT')}")
 
@@ -334,7 +339,7 @@ class _Lines:
 
     def _extent(self, start: int, line: int, kind: Kind) -> tuple[int, int, int | None]:
         """Where a statement ends, on which line, and where its free text begins."""
-        if kind is Kind.HEADING:
+        if kind.is_heading:
             return self._heading_end(start, line), line, None
         if kind.is_free:
             colon = self.folded.text.find(":", start, self.bounds[line][1])

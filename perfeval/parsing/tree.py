@@ -11,10 +11,10 @@ from attrs import define, evolve, field
 from lark import Token
 
 from perfeval import nodes
-from perfeval.diagnostics import Diagnostic, Words, of_syntax
+from perfeval.diagnostics import Diagnostic, Words, of_syntax, of_variants
 from perfeval.diagnostics.near import near_names
 from perfeval.nodes import Node
-from perfeval.parsing import file_lines, indicator_lines, judging, methods, parameters
+from perfeval.parsing import file_lines, indicator_lines, judging, methods, parameters, variants
 from perfeval.parsing.cutting import LEVEL, after_word, clean, equals_in, first_or_none
 from perfeval.parsing.folding import one_line
 from perfeval.parsing.kinds import Kind
@@ -25,7 +25,7 @@ from perfeval.vocabulary import LEVEL_WORDS, VOCABULARY, pattern
 
 _OPTIONAL = re.compile(rf"(?:^|[ ,]){pattern('OPTIONAL')}(?=$|[ ,])")
 _FILE_KINDS = frozenset({
-    Kind.FRAMEWORK, Kind.VERSION, Kind.EFFECTIVE, Kind.GRADE, Kind.FACT, Kind.TABLE, Kind.COLUMN,
+    Kind.FRAMEWORK, Kind.EXTENDS, Kind.VERSION, Kind.EFFECTIVE, Kind.GRADE, Kind.FACT, Kind.TABLE, Kind.COLUMN,
     Kind.PARAMETER, Kind.METHOD,
     Kind.ROUNDING, Kind.SUMMING, Kind.RATE_PRECISION, Kind.GRADING, Kind.NOT_APPLICABLE,
 })  # fmt: skip
@@ -44,6 +44,7 @@ class _Heading:
     children: list[_Heading] = field(factory=list)
     item_points: indicator_lines.Each | None = None
     end: int = 0
+    altering: variants.Altering | None = None
 
 
 @define
@@ -56,6 +57,8 @@ class TreeBuilder:
     lines: list[Any] = field(factory=list)
     loose: list[Any] = field(factory=list)
     tops: list[_Heading] = field(factory=list)
+    alterations: list[_Heading | nodes.Delete] = field(factory=list)
+    is_variant: bool = False
     open: list[_Heading] = field(factory=list)
     loose_statements: list[Statement] = field(factory=list)
     table: tuple[nodes.Table, Statement, list[nodes.Column]] | None = None
@@ -71,6 +74,7 @@ class TreeBuilder:
 
     def file(self, statements: Sequence[Statement]) -> nodes.File:
         """The file's root node."""
+        self.is_variant = any(statement.kind is Kind.EXTENDS for statement in statements)
         for statement in statements:
             self._take(statement)
         self._close_bands()
@@ -79,12 +83,15 @@ class TreeBuilder:
         self._close_method()
         self._close_rows()
         self._check_levels()
-        if self.tops:
+        if self.tops or self.is_variant:
             for statement, line in zip(self.loose_statements, self.loose, strict=True):
                 if not isinstance(line, nodes.Definition):
                     self.report(of_syntax.outside_indicator((self.source, statement.span)))
         indicators = tuple(self._indicator(heading) for heading in self.tops)
-        root = nodes.File(tuple(self.lines), tuple(self.loose), indicators)
+        alterations = tuple(
+            self._altered(each) if isinstance(each, _Heading) else each for each in self.alterations
+        )
+        root = nodes.File(tuple(self.lines), tuple(self.loose), indicators, alterations)
         return self.sentences.placed(root, Span(0, len(self.source.text)))
 
     def _take(self, statement: Statement) -> None:
@@ -141,10 +148,44 @@ class TreeBuilder:
         heading = _Heading(statement, level, name, weight, is_share, end=statement.span.end)
         while self.open and self.open[-1].level >= level:
             self.open.pop()
+        if self.is_variant and not self._is_inserted():
+            self.report(of_variants.heading_in_variant((self.source, statement.span), name=name))
         (self.open[-1].children if self.open else self.tops).append(heading)
         self.open.append(heading)
         for each in self.open:
             each.end = statement.span.end
+
+    def _is_inserted(self) -> bool:
+        """Whether a heading stands under one that 新增 brings."""
+        altering = self.open[0].altering if self.open else None
+        return altering is not None and altering.kind is Kind.INSERT
+
+    def _alter(self, statement: Statement) -> None:
+        """修改, 重写, 新增: the lines below stand under it, and under 新增 headings as well."""
+        self.open.clear()
+        altering = variants.altering(self.sentences, statement)
+        if not self.is_variant:
+            word = "新增" if statement.kind is Kind.INSERT else statement.text[:2]
+            self.report(of_variants.change_without_base((self.source, statement.span), word=word))
+        if altering is None:
+            return
+        heading = _Heading(statement, altering.level, altering.name, altering.weight, altering.is_share)
+        heading.altering, heading.end = altering, statement.span.end
+        self.alterations.append(heading)
+        self.open.append(heading)
+
+    def _delete(self, statement: Statement) -> None:
+        self.open.clear()
+        if not self.is_variant:
+            self.report(of_variants.change_without_base((self.source, statement.span), word="删除"))
+        deleted = variants.delete(self.sentences, statement)
+        if deleted is not None:
+            self.alterations.append(self.sentences.placed(deleted, statement.span))
+
+    def _altered(self, heading: _Heading) -> nodes.Alteration:
+        assert heading.altering is not None
+        node = heading.altering.node(self._indicator(heading))
+        return self.sentences.placed(node, heading.statement.span)
 
     def _indicator(self, heading: _Heading) -> nodes.Indicator:
         children = tuple(self._indicator(child) for child in heading.children)
@@ -345,6 +386,7 @@ class TreeBuilder:
 
 _BUILDERS: Mapping[Kind, Callable[[Sentences, Statement], Node | None]] = {
     Kind.FRAMEWORK: file_lines.framework,
+    Kind.EXTENDS: variants.extends,
     Kind.VERSION: file_lines.version,
     Kind.EFFECTIVE: file_lines.effective,
     Kind.GRADE: file_lines.grade,
@@ -371,6 +413,10 @@ _BUILDERS: Mapping[Kind, Callable[[Sentences, Statement], Node | None]] = {
 }
 _STRUCTURE: Mapping[Kind, Callable[[TreeBuilder, Statement], None]] = {
     Kind.HEADING: TreeBuilder._heading,
+    Kind.CHANGE: TreeBuilder._alter,
+    Kind.REWRITE: TreeBuilder._alter,
+    Kind.INSERT: TreeBuilder._alter,
+    Kind.DELETE: TreeBuilder._delete,
     Kind.BANDS: TreeBuilder._begin_bands,
     Kind.JUDGED: TreeBuilder._begin_judged,
     Kind.TIER: TreeBuilder._tier,

@@ -41,6 +41,7 @@ _FAMILY_TITLES = {
     "of_possibilities": "查规则可能算出什么",
     "of_tables": "查参数和对照表",
     "of_rows": "逐行计分和计分办法",
+    "of_variants": "沿用别的体系",
     "of_facts_files": "读数据文件",
     "of_facts": "对数据",
     "of_plausibility": "核对数据",
@@ -162,6 +163,7 @@ _GROUPS: Mapping[str, tuple[Word, ...]] = {
     "指标里的行": vocabulary.LINE_WORDS,
     "条件和结果": vocabulary.CONDITION_WORDS,
     "式子": vocabulary.EXPRESSION_WORDS,
+    "沿用和修改": vocabulary.VARIANT_WORDS,
 }
 
 BEGIN, END = "<!-- 词表：由程序生成 -->\n", "<!-- 词表完 -->\n"

@@ -26,5 +26,10 @@ HEAD = (
 
 @pytest.mark.parametrize(("kind", "example"), EXAMPLES.items(), ids=lambda each: getattr(each, "name", ""))
 def test_the_example_of_a_message_is_read(kind: Kind, example: str) -> None:
+    alters = kind in (Kind.EXTENDS, Kind.CHANGE, Kind.REWRITE, Kind.INSERT, Kind.DELETE)
+    if alters:
+        heading = "" if kind is Kind.EXTENDS else "沿用 “甲”\n"
+        assert not has_errors(parse(Source("x", heading + example), default_registry().functions).diagnostics)
+        return
     text = HEAD + BEFORE.get(kind, "") + example + "\n"
     assert not has_errors(parse(Source("example", text), default_registry().functions).diagnostics)

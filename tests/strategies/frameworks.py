@@ -34,6 +34,7 @@ class _Drawing:
     values: dict[str, object] = field(factory=dict)
     items: dict[str, dict[str, object]] = field(factory=dict)
     deductions: list[dict[str, object]] = field(factory=list)
+    judged: dict[str, dict[str, object]] = field(factory=dict)
     leaves: int = 0
 
     def fact(self, unit: str, *, low: int = 0) -> str:
@@ -60,8 +61,10 @@ class _Drawing:
     def leaf(self, name: str, weight: Fraction) -> None:
         """The lines of one indicator and the facts it needs."""
         self.leaves += 1
-        kinds = [self.ratio, self.formula, self.bands, self.items_, self.recorded, self.gated]
-        self.draw(st.sampled_from(kinds))(name, weight)
+        kinds = [self.ratio, self.formula, self.bands, self.linear, self.items_, self.recorded, self.gated]
+        self.draw(st.sampled_from([*kinds, self.judgement]))(name, weight)
+        if self.draw(st.integers(0, 9)) == 0:
+            self.below_zero()
 
     def ratio(self, name: str, weight: Fraction) -> None:
         """按比率计分."""
@@ -92,12 +95,48 @@ class _Drawing:
             "60%以下 不得分",
         ]
 
+    def linear(self, name: str, weight: Fraction) -> None:
+        """Knots with points of their own, sometimes with what holds beyond them."""
+        rate, half = self.fact("%"), decimal_text(weight / 2)
+        knots = self.draw(
+            st.sampled_from([["90% 得满分", f"70% 得{half}分"], [f"60%（含）—90% 得0分—{half}分"]])
+        )
+        beyond = self.draw(
+            st.sampled_from([[], ["60%以下 不得分"], ["60%以下 不得分", "90%（不含）以上 得满分"]])
+        )
+        self.lines += [f"按 {rate} 分档，线性", *knots, *beyond]
+
+    def judgement(self, name: str, weight: Fraction) -> None:
+        """Tiers from 0 to the weight; judged within one of them, or by nobody."""
+        self.lines += [
+            "定性评价，由 评价组 评定，须填理由和佐证",
+            "达成 得80%（含）—100%",
+            "部分达成 得60%（含）—80%",
+            "未达成 得60%以下",
+        ]
+        share = self.draw(st.one_of(st.none(), st.integers(0, 1000)))
+        if share is not None:
+            reason = self.draw(st.sampled_from(["有欠缺", None]))
+            made = {"share": f"{Decimal(share).scaleb(-1)}%", "reason": reason, "by": "评价组"}
+            self.judged[name] = {key: value for key, value in made.items() if value is not None}
+
+    def below_zero(self) -> None:
+        """A condition that puts the score below zero."""
+        name = f"数{len(self.declared) + 1}"
+        self.declared.append(f"数据 {name}（是否）")
+        given = self.draw(st.sampled_from(["是", "否", "否", None]))
+        if given is not None:
+            self.values[name] = given
+        points = self.draw(st.sampled_from(["10", "0.125"]))
+        self.lines.append(f"存在 {name} 的，倒扣{points}分")
+
     def items_(self, name: str, weight: Fraction) -> None:
         """Items that sum to the weight, sometimes a negative one and discretion beside them."""
         count = self.draw(st.integers(1, 4))
         answers: dict[str, object] = {}
         for mark, points in zip(MARKS, _split(self.draw, weight, count), strict=False):
-            self.lines.append(f"要点{mark} {decimal_text(points)}分：第{mark}点")
+            required = " 前提" if self.draw(st.integers(0, 4)) == 0 else ""
+            self.lines.append(f"要点{mark} {decimal_text(points)}分{required}：第{mark}点")
             answers[mark] = self._answer(points)
         if self.draw(st.booleans()):
             mark = MARKS[count]
@@ -184,5 +223,6 @@ def frameworks(draw: st.DrawFn) -> Drawn:
         "facts": drawing.values,
         "items": {name: answers for name, answers in drawing.items.items() if answers},
         "deductions": drawing.deductions,
+        "judged": drawing.judged,
     }
     return Drawn(text, facts)

@@ -21,8 +21,9 @@ def print_tree(file: nodes.File, style: Style = SAFE) -> str:
     """The file in canonical form: one statement a line, blanks between words, an empty line before each chapter."""
     phrases = Phrases(style)
     lines: list[str] = []
-    for statement in (*file.lines, *file.loose, *file.indicators):
-        if isinstance(statement, nodes.Indicator) and statement.level == 1:
+    for statement in (*file.lines, *file.loose, *file.indicators, *file.alterations):
+        is_chapter = isinstance(statement, nodes.Indicator) and statement.level == 1
+        if is_chapter or isinstance(statement, nodes.Change | nodes.Insert | nodes.Delete):
             lines.append("")
         lines += _lines(phrases, statement, "")
     return "\n".join(lines).strip("\n") + "\n"

@@ -27,6 +27,8 @@ _WORDS: dict[type[nodes.Node], str] = {
 
 def inner_statements(node: nodes.Node) -> Iterator[nodes.Statement]:
     """The statements that stand under one: the rows of bands, the columns of a table, the lines of a heading."""
+    if isinstance(node, nodes.Change | nodes.Insert):
+        node = node.heading  # it is printed with the word that begins the line
     yield from (child for child in nodes.children(node) if isinstance(child, _STATEMENTS))  # type: ignore[misc]
 
 
@@ -35,6 +37,8 @@ def printed(say: Phrases, node: nodes.Statement) -> str:
     match node:
         case nodes.Indicator():
             return _heading(say, node)
+        case nodes.Change() | nodes.Insert() | nodes.Delete():
+            return _alteration(say, node)
         case nodes.Table(name, text):
             return f"{say.word('TABLE')} {say.declared(name)}{say.colon(text)}"
         case nodes.Column():
@@ -46,7 +50,7 @@ def printed(say: Phrases, node: nodes.Statement) -> str:
         case (
             nodes.Framework() | nodes.Version() | nodes.Effective() | nodes.Grade() | nodes.Fact()
             | nodes.RoundScores() | nodes.SumExactly() | nodes.RatePrecision() | nodes.GradeFromRounded()
-            | nodes.NotApplicable() | nodes.Parameter() | nodes.Method()
+            | nodes.NotApplicable() | nodes.Parameter() | nodes.Method() | nodes.Extends()
         ):  # fmt: skip
             return _of_file(say, node)
         case _:
@@ -60,12 +64,14 @@ def _of_file(
     say: Phrases,
     node: nodes.Framework | nodes.Version | nodes.Effective | nodes.Grade | nodes.Fact | nodes.RoundScores
     | nodes.SumExactly | nodes.RatePrecision | nodes.GradeFromRounded | nodes.NotApplicable | nodes.Parameter
-    | nodes.Method,
+    | nodes.Method | nodes.Extends,
 ) -> str:  # fmt: skip
     match node:
         case nodes.Framework(name, points):
             full = "" if points is None else f" {say.points(points)}"
             return f"{say.word('FRAMEWORK')} {name}{full}"
+        case nodes.Extends(name):
+            return f"{say.word('EXTENDS')} “{name}”"
         case nodes.Version(text):
             return f"{say.word('VERSION')} {text}"
         case nodes.Effective(day):
@@ -125,6 +131,25 @@ def _column(say: Phrases, column: nodes.Column) -> str:
     return f"{head}{say.type(column)}{optional}{say.colon(column.text)}"
 
 
+# ---------------------------------------------------------------- changes to what is extended
+
+
+def _alteration(say: Phrases, node: nodes.Alteration) -> str:
+    match node:
+        case nodes.Change(heading, anew, renamed):
+            word = say.word("REWRITE" if anew else "CHANGE")
+            tail = f"{say.comma}{say.word('RENAMED')} {renamed}" if renamed else ""
+            return f"{word} {_heading(say, heading)}{tail}"
+        case nodes.Insert(heading, under, after):
+            where = say.said(f"在 {under} 下", f"under {under} ") if under else ""
+            tail = say.comma + say.said(f"排在 {after} 之后", f"after {after}") if after else ""
+            return f"{where}{say.word('INSERT')} {_heading(say, heading)}{tail}"
+        case nodes.Delete(level, name):
+            return f"{say.word('DELETE')} {_heading(say, nodes.Indicator(level, name, None))}"
+        case _:
+            assert_never(node)
+
+
 # ---------------------------------------------------------------- lines of an indicator
 
 
@@ -132,7 +157,8 @@ def _heading(say: Phrases, node: nodes.Indicator) -> str:
     weight = ""
     if node.weight is not None:
         weight = f" {decimal_text(node.weight * 100)}%" if node.is_share else f" {say.points(node.weight)}"
-    return f"{say.word(f'LEVEL_{node.level}')} {node.name}{weight}"
+    level = f"{say.word(f'LEVEL_{node.level}')} " if node.level else ""
+    return f"{level}{node.name}{weight}"
 
 
 def _of_indicator(  # noqa: C901, PLR0912 - one case a statement

@@ -194,7 +194,7 @@ class TraceDecoder:
         """The parts of the rules that the evaluation came to."""
         from perfeval.evaluating.reaching import reached
 
-        return reached(self.frame)
+        return reached(self.members)
 
 
 def places_of(model: Model, node: Node) -> int | None:

@@ -17,6 +17,7 @@ from typing import Any
 import attrs
 from attrs import field
 
+from perfeval.core.program import Gathering, VetoEffect
 from perfeval.records import frozen
 from perfeval.source import Place, Source, Stretch
 
@@ -415,6 +416,14 @@ class ScoredBy(Node):
 
 
 @frozen(repr=False)
+class Combined(Node):
+    """`汇总：加权平均`"""
+
+    way: Gathering
+    presumed: bool = False
+
+
+@frozen(repr=False)
 class FormulaInWords(Node):
     """`计算公式：实际完成数与计划数之比`"""
 
@@ -497,6 +506,7 @@ IndicatorLine = (
     | EachRow
     | NameFrom
     | WeightFrom
+    | Combined
     | FormulaInWords
     | Explanation
     | Basis
@@ -694,6 +704,31 @@ class Method(Node):
     text: str = ""
 
 
+@frozen(repr=False)
+class Bonus(Node):
+    """`加分 创新做法 最多3分，加分后总分不超过100分：获得省级以上表彰`. `cap` is None where nothing is said of it."""
+
+    name: str
+    limit: Fraction
+    cap: Fraction | None = None
+    text: str = ""
+    presumed: bool = False
+
+
+@frozen(repr=False)
+class Veto(Node):
+    """`一票否决：有 重大违规 的，等级定为差`
+
+    `name` is the grade, or the indicator for INDICATOR; `points` is set for TOTAL alone.
+    """
+
+    condition: Expression
+    effect: VetoEffect
+    name: str = ""
+    points: Fraction | None = None
+    presumed: bool = False
+
+
 FileLine = (
     Framework
     | Extends
@@ -709,6 +744,9 @@ FileLine = (
     | Table
     | Parameter
     | Method
+    | Combined
+    | Bonus
+    | Veto
     | Basis
     | Explanation
     | Advice

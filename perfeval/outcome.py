@@ -6,7 +6,7 @@ An outcome decodes lazily: total and grade are there at once, an indicator or it
 from __future__ import annotations
 
 import enum
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from attrs import define, field
 
+from perfeval.core.program import VetoEffect
 from perfeval.facts import year_end
 from perfeval.records import frozen
 from perfeval.values.numbers import decimal_text
@@ -22,7 +23,7 @@ from perfeval.values.numbers import decimal_text
 if TYPE_CHECKING:
     from typing import Protocol
 
-    from perfeval.core.program import LossKind
+    from perfeval.core.program import GradeBand, LossKind
     from perfeval.diagnostics import Diagnostic
     from perfeval.facts import Facts
     from perfeval.model import Model
@@ -47,6 +48,9 @@ if TYPE_CHECKING:
 
         def range(self) -> Range | None:
             """The totals still possible."""
+
+        def vetoes(self) -> tuple[Vetoed, ...]:
+            """The vetoes that hold, or of which nothing is known."""
 
         def reached(self) -> frozenset[Reach]:
             """The parts of the rules that the evaluation came to."""
@@ -148,6 +152,7 @@ class Indicator:
     computed_in: Callable[[], Fraction | None] = field(repr=False)
     children: tuple[int, ...]
     parent: int | None
+    decided_by: int | None = None  # of 取最低: the child that decided
 
     @cached_property
     def losses(self) -> tuple[Loss, ...]:
@@ -196,6 +201,28 @@ def printed(value: Fraction, places: int | None) -> Decimal:
         return Decimal(decimal_text(value, places))
     text = decimal_text(value)
     return Decimal(decimal_text(value, 2) if "/" in text else text)
+
+
+@frozen
+class Vetoed:
+    """A 一票否决 that holds; `holds` is None where a fact it needs is missing.
+
+    `name` is the grade, the indicator or the points that its effect speaks of.
+    """
+
+    effect: VetoEffect
+    name: str
+    holds: bool | None
+    text: Callable[[str], str] = field(eq=False, repr=False)
+    place: Place
+    line: str
+    facts: tuple[UsedFact, ...] = ()
+
+
+def ranked(grades: Iterable[GradeBand]) -> list[str]:
+    """The names of grades from the worst to the best; one without a lower end comes first."""
+    order = sorted(grades, key=lambda band: (band.step.low is not None, band.step.low or Fraction(0)))
+    return [band.name for band in order]
 
 
 @frozen
@@ -253,12 +280,39 @@ class Outcome:
     @property
     def grade(self) -> str | None:
         """The grade of the total as printed; None without a total, or where no grade is declared."""
+        before = self.grade_before_veto
+        if before is None or not self.model.program.vetoes:
+            return before
+        return self._after_vetoes(before)
+
+    @cached_property
+    def vetoes(self) -> tuple[Vetoed, ...]:
+        """The vetoes that hold, and those of which nothing is known."""
+        return self._decoder.vetoes() if self.model.program.vetoes else ()
+
+    @property
+    def grade_before_veto(self) -> str | None:
+        """The grade of the total as printed, whatever a veto makes of it."""
         if self._total is None:
             return None
         for band in self.model.program.grades:
             if band.step.holds(*self._total):
                 return band.name
         return None
+
+    def _after_vetoes(self, before: str) -> str | None:
+        """The worst grade that a veto leaves; None while a veto that might lower it is open."""
+        order = ranked(self.model.program.grades)
+        grade = order.index(before)
+        for veto in self.vetoes:
+            if veto.effect in (VetoEffect.GRADE, VetoEffect.GRADE_AT_MOST):
+                after = min(grade, order.index(veto.name))
+                if veto.holds is None and after < grade:
+                    return None
+                grade = after if veto.holds else grade
+            elif veto.holds is None:
+                return None
+        return order[grade]
 
     @property
     def complete(self) -> bool:

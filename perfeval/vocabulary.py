@@ -132,6 +132,39 @@ POLICY_WORDS = (
     _word("AS_FULL", "按满分计", "count as full points", "不适用的按满分算", "it gets its full weight"),
 )
 
+TOTAL_WORDS = (
+    _word("COMBINE", "汇总", "combine", "上级得分怎么由下级得出", "how a parent is made"),
+    _word("BY_SUM", "相加", "by sum", "下级得分相加", "the sum of its parts"),
+    _word(
+        "BY_MEAN", "加权平均", "by weighted mean", "下级按权重平均", "the mean of its parts by their shares"
+    ),
+    _word("BY_LOWEST", "取最低", "by the lowest", "取比率最低的一个下级", "the part with the lowest rate"),
+    _word("BONUS", "加分", "bonus", "总分之外的加分", "points beside the total", declares=True),
+    _word(
+        "TOTAL_CAPPED",
+        "加分后总分不超过|加分后不超过",
+        "total with it at most",
+        "加分以后总分以多少分为限",
+        "the most that the total may be with it",
+    ),
+    _word("VETO", "一票否决", "veto", "触及即降等级或降分", "lowers the grade or the score at once"),
+    _word("GRADE_SET", "等级定为|定为", "grade is", "等级就是这一个", "the grade is this one"),
+    _word(
+        "GRADE_CAPPED",
+        "等级不高于|等级不得高于",
+        "grade at most",
+        "等级最高是这一个",
+        "the best the grade may be",
+    ),
+    _word(
+        "TOTAL_SET",
+        "总分按",
+        "total counts as",
+        "总分按几分计，不会因此提高",
+        "what the total is, never raised by it",
+    ),
+)
+
 LINE_WORDS = (
     _word("BASIS", "依据", "basis", "所依据的文件", "the document it is based on"),
     _word("EXPLANATION", "说明", "explanation", "指标解释", "what the indicator means"),
@@ -327,17 +360,12 @@ VARIANT_WORDS = (
     _word("RENAMED", "改名为|名称改为", "renamed", "修改指标的名称", "gives an indicator another name"),
 )
 
-UNREAD_WORDS = (
-    _word("LOOKUP", "对照表", "lookup", "查表取值", "a table of keys and values", declares=True),
-    _word("BONUS", "加分", "bonus", "总分之外的加分", "points beside the total", declares=True),
-    _word("VETO", "一票否决", "veto", "触及即降等级", "lowers the grade at once"),
-    _word("COMBINE", "汇总", "combine", "上级得分怎么由下级得出", "how a parent is made"),
-)
+UNREAD_WORDS = (_word("LOOKUP", "对照表", "lookup", "查表取值", "a table of keys and values", declares=True),)
 """Words of statements that this version recognises but cannot read yet."""
 
 VOCABULARY: tuple[Word, ...] = (
-    *LEVEL_WORDS, *FILE_WORDS, *POLICY_WORDS, *LINE_WORDS, *CONDITION_WORDS, *EXPRESSION_WORDS, *VARIANT_WORDS,
-    *UNREAD_WORDS,
+    *LEVEL_WORDS, *FILE_WORDS, *POLICY_WORDS, *TOTAL_WORDS, *LINE_WORDS, *CONDITION_WORDS, *EXPRESSION_WORDS,
+    *VARIANT_WORDS, *UNREAD_WORDS,
 )  # fmt: skip
 
 SYMBOLS: Mapping[str, tuple[str, ...]] = MappingProxyType({

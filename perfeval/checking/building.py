@@ -9,24 +9,33 @@ from attrs import define, field
 from perfeval import nodes
 from perfeval.checking.expressions import Expressions
 from perfeval.checking.framework import Policies, policies_of
-from perfeval.checking.indicators import IndicatorLowering, lowered_indicator
+from perfeval.checking.indicators import IndicatorLowering, both, lowered_indicator
 from perfeval.checking.methods import check_methods
 from perfeval.checking.names import Heading, Names, collected
 from perfeval.checking.rings import report_score_rings
 from perfeval.checking.rows import rows_of
 from perfeval.checking.sums import declared_sums
+from perfeval.checking.totals import Totals, factors, gatherings
 from perfeval.checking.units import declared
 from perfeval.checking.weights import Weights
 from perfeval.core.coverage import gaps
 from perfeval.core.program import (
+    Clip,
     Combine,
     DeclaredSum,
+    Gathering,
+    LossKind,
     Node,
     Program,
+    Redistribution,
+    Round,
+    StepOnValue,
     StepTable,
     TableColumn,
     TableSlot,
+    Take,
 )
+from perfeval.core.terms import Term
 from perfeval.core.types import TextType
 from perfeval.diagnostics import Diagnostic, Words, of_rules
 from perfeval.model import About, Model, Origin
@@ -50,6 +59,10 @@ class Builder:
     about: dict[int, About] = field(factory=dict)
     sums: tuple[DeclaredSum, ...] = ()
     _told: set[tuple[object, ...]] = field(factory=set)
+    ways: dict[int, Gathering] = field(factory=dict)
+    applies: dict[int, Term | None] = field(factory=dict)
+    weights: Weights = field(init=False)
+    totals: Totals = field(init=False)
 
     def build(self) -> None:
         """Everything but the record itself; faults go to `diagnostics`."""
@@ -65,13 +78,17 @@ class Builder:
         if not self.names.headings:
             self._report(of_rules.no_indicators(self.tree.at(self.tree.root)))
             return
-        weights = Weights(self.tree, self.names, self.policies.full_marks, self._report)
+        self.ways = gatherings(self.expressions, self.tree.root.lines)
+        weights = Weights(self.tree, self.names, self.policies.full_marks, self._report, self.ways)
         weights.assign()
+        self.weights = weights
         self._name_what_is_unnamed(weights)
         tables = [slot.name for slot in self.expressions.tables]
         for heading in self.names.headings:
             if heading.rows is not None and heading.rows.table in tables:
                 heading.table = tables.index(heading.rows.table)
+        self.totals = Totals(self.expressions, self.policies, self.tree.root.lines)
+        self.totals.lower()
         for heading in self.names.headings:
             self._indicator(heading, weights.of[heading.index])
         self.made[0] = self._framework()
@@ -147,7 +164,11 @@ class Builder:
         )
         lowered = lowered_indicator(lowering)
         self.about[heading.index] = lowered.about
+        # What a parent's condition says holds for everything below it.
+        applies = both(self.applies.get(heading.parent), lowered.applies)
+        self.applies[heading.index] = applies
         combine = self._combine(heading.index, heading.children, heading.node.id)
+        is_over_rows = any(self.names.headings[child - 1].rows is not None for child in heading.children)
         self.made[heading.index] = Node(
             index=heading.index,
             name=heading.node.name,
@@ -158,8 +179,8 @@ class Builder:
             weight=weight,
             origin=heading.node.id,
             rate=lowered.rate,
-            applies=lowered.applies,
-            steps=() if combine else lowered.steps,
+            applies=None if combine and not is_over_rows else applies,
+            steps=self._own_steps(heading.index, combine, lowered.steps),
             combine=combine,
             formula=lowered.formula,
             is_stated=lowered.is_stated and combine is None,
@@ -171,8 +192,24 @@ class Builder:
         if not children:
             return None
         redistribution, redistributed = self.policies.redistribution(is_root=index == 0)
-        summed = self.policies.total_rounding if index == 0 else None
-        return Combine(tuple(children), redistribution, redistributed, summed, origin)
+        way = self.ways.get(index, Gathering.SUM)
+        if way is Gathering.LOWEST:
+            redistribution, redistributed = Redistribution.NONE, None
+        own = self.weights.of[index] if index else self.policies.full_marks
+        scaled = factors(way, children, self.weights.of, self.weights.shares, own)
+        return Combine(tuple(children), redistribution, redistributed, origin, way, scaled)
+
+    def _own_steps(
+        self, index: int, combine: Combine | None, lowered: tuple[StepOnValue, ...]
+    ) -> tuple[StepOnValue, ...]:
+        """An indicator's steps with the vetoes that act in it; of a parent, its rounding as well."""
+        acting = tuple(self.totals.steps_of.get(index, ()))
+        if combine is None:
+            # A veto is a gate: after the base and the items, before what people took off, the bounds and rounding.
+            at = next((i for i, step in enumerate(lowered) if _comes_after_gates(step)), len(lowered))
+            return (*lowered[:at], *acting, *lowered[at:])
+        rounds = combine.gathering is not Gathering.SUM and self.policies.rounding is not None
+        return (*lowered, *acting, *((self.policies.rounding,) if rounds and self.policies.rounding else ()))
 
     def _framework(self) -> Node:
         top = [heading.index for heading in self.names.headings if heading.parent == 0]
@@ -185,8 +222,17 @@ class Builder:
             parent=None,
             weight=self.policies.full_marks,
             origin=self.policies.origin,
-            combine=self._combine(0, top, self.policies.origin),
+            combine=(combine := self._combine(0, top, self.policies.origin)),
+            steps=self._total_steps(combine),
         )
+
+    def _total_steps(self, combine: Combine | None) -> tuple[StepOnValue, ...]:
+        """Bonus, cap, veto, then the total's rounding."""
+        if combine is None:
+            return ()
+        steps = self._own_steps(0, combine, ())
+        last = self.policies.total_rounding
+        return steps if last is None else (*steps, last)
 
     # ------------------------------------------------------------ what nobody used, what is open
 
@@ -259,6 +305,7 @@ class Builder:
             self.policies.grades,
             frozenset(name for name in self.names.facts if name not in expressions.used),
             self.sums,
+            tuple(self.totals.rules),
         )
 
     def model(self, program: Program, diagnostics: tuple[Diagnostic, ...]) -> Model:
@@ -285,3 +332,10 @@ class Builder:
         source, span = self.tree.at(node)
         place = source.place(span)
         return Origin(place, source.line(place.line or 1).strip())
+
+
+def _comes_after_gates(step: StepOnValue) -> bool:
+    """Whether a step is one of those that follow the gates: recorded deductions, the floor, rounding."""
+    if isinstance(step, Take):
+        return any(entry.kind is LossKind.RECORDED for entry in step.entries)
+    return isinstance(step, Round) or (isinstance(step, Clip) and step.has_floor)

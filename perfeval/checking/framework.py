@@ -89,6 +89,10 @@ def policies_of(tree: Tree, report: Report) -> Policies:
     return policies
 
 
+MANY = (nodes.Basis, nodes.Explanation, nodes.Advice, nodes.Bonus, nodes.Veto, nodes.Combined)
+"""Lines that may stand several times, or whose repetition is told elsewhere."""
+
+
 @define
 class _Reader:
     tree: Tree
@@ -137,7 +141,7 @@ class _Reader:
             policies.full_marks = points
 
     def _twice(self, line: nodes.FileLine) -> bool:
-        if isinstance(line, nodes.Basis | nodes.Explanation | nodes.Advice):
+        if isinstance(line, MANY):
             return False
         first = self.policies._seen.setdefault(type(line), line)
         if first is line:

@@ -250,18 +250,12 @@ def lowered_indicator(lowering: IndicatorLowering) -> LoweredIndicator:
     clauses = _clauses(lowering)
     if lowering.heading.children:
         _check_rows(lowering)
-        _refuse_scoring(lowering, clauses)
-        return made
+        return _lowered_parent(lowering, clauses, made)
     made.rate = rate
     _check_bases(lowering, clauses)
     _check_items(lowering, clauses)
     lowered = [result for _, result in clauses]
-    made.remarks = tuple(remark for result in lowered for remark in result.remarks)
-    for result in lowered:
-        if result.applies is not None:
-            made.applies = (
-                result.applies if made.applies is None else Logic("and", made.applies, result.applies)
-            )
+    _conditions(lowered, made)
     if lowering.is_each_row and not any(result.steps for result in lowered) and not lowering.has_rate:
         if not _has_scoring(node):
             lowering.report(of_rows.rows_without_scoring(lowering.at(node), table=node.name))
@@ -272,6 +266,36 @@ def lowered_indicator(lowering: IndicatorLowering) -> LoweredIndicator:
         return made
     made.steps = _ordered(lowering, lowered)
     made.formula = _formula(lowering, lowered)
+    return made
+
+
+def _conditions(lowered: list[Lowered], made: LoweredIndicator) -> None:
+    """What is remarked, and under which conditions the indicator applies at all."""
+    made.remarks = tuple(remark for result in lowered for remark in result.remarks)
+    for result in lowered:
+        if result.applies is not None:
+            made.applies = both(made.applies, result.applies)
+
+
+def both(one: Term | None, other: Term | None) -> Term | None:
+    """Two conditions that must both hold; None is no condition."""
+    if one is None or other is None:
+        return other if one is None else one
+    return Logic("and", one, other)
+
+
+def _lowered_parent(
+    lowering: IndicatorLowering, clauses: list[tuple[nodes.Node, Lowered]], made: LoweredIndicator
+) -> LoweredIndicator:
+    """A parent's score is its children's: only gates, deductions and conditions may stand beside it."""
+    for line, result in clauses:
+        if result.stage in (Stage.BASE, Stage.ITEMS) and result.steps:
+            lowering.report(of_rules.parent_with_scoring(lowering.at(line), indicator=lowering.name))
+    lowered = [result for _, result in clauses if result.stage not in (Stage.BASE, Stage.ITEMS)]
+    _conditions([result for _, result in clauses], made)
+    steps = _staged(lowered)
+    if steps:
+        made.steps = (*steps, Clip(has_floor=True, has_cap=False, origin=lowering.heading.node.id))
     return made
 
 
@@ -344,12 +368,6 @@ def _clauses(lowering: IndicatorLowering) -> list[tuple[nodes.Node, Lowered]]:
     return found
 
 
-def _refuse_scoring(lowering: IndicatorLowering, clauses: list[tuple[nodes.Node, Lowered]]) -> None:
-    for line, result in clauses:
-        if result.steps or result.applies is not None:
-            lowering.report(of_rules.parent_with_scoring(lowering.at(line), indicator=lowering.name))
-
-
 def _check_bases(lowering: IndicatorLowering, clauses: list[tuple[nodes.Node, Lowered]]) -> None:
     """One sentence gives the base: by rate, a formula, bands, or the items."""
     bases = [line for line, result in clauses if result.stage is Stage.BASE and result.steps]
@@ -414,6 +432,13 @@ def _bounds(lowering: IndicatorLowering, below: Sequence[StepOnValue] = ()) -> t
 
 
 def _ordered(lowering: IndicatorLowering, lowered: list[Lowered]) -> tuple[StepOnValue, ...]:
+    below = [step for result in lowered if result.stage is Stage.BELOW_ZERO for step in result.steps]
+    # Of several that hold, the most points below zero decide.
+    return (*_staged(lowered), *_bounds(lowering, sorted(below, key=_reached, reverse=True)))
+
+
+def _staged(lowered: list[Lowered]) -> list[StepOnValue]:
+    """The steps before the bounds, in the order of computing."""
     steps: list[StepOnValue] = []
     for stage in Stage:
         here = [step for result in lowered if result.stage is stage for step in result.steps]
@@ -421,12 +446,9 @@ def _ordered(lowering: IndicatorLowering, lowered: list[Lowered]) -> tuple[StepO
             here += [step for result in lowered for step in result.gates]
             # Of several gates that hold, 不得分 decides.
             here.sort(key=lambda step: isinstance(step, Set) and step.term == ZERO)
-        if stage is Stage.BELOW_ZERO:
-            # Of several that hold, the most points below zero decide.
-            here.sort(key=_reached, reverse=True)
-            return (*steps, *_bounds(lowering, here))
-        steps.extend(here)
-    raise AssertionError(stage)
+        if stage is not Stage.BELOW_ZERO:
+            steps.extend(here)
+    return steps
 
 
 def _reached(step: StepOnValue) -> Fraction:

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from perfeval.checking.expressions import Expressions
 from perfeval.core import terms as core
-from perfeval.core.program import Node, Set, Take
+from perfeval.core.program import Node, Set, Take, Veto
 from perfeval.diagnostics import Diagnostic, Words, of_rules, on_lines
 from perfeval.nodes import Tree
 
@@ -35,6 +35,8 @@ def _needed(node: Node, expressions: Expressions) -> Iterator[int]:
             terms.extend([step.term] if step.when is None else [step.term, step.when])
         elif isinstance(step, Take):
             terms.extend(entry.amount for entry in step.entries)
+        elif isinstance(step, Veto):
+            terms.append(step.when)
     if node.rate is not None:
         terms.append(core.Defined(node.rate))
     seen: set[int] = set()

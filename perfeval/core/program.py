@@ -95,6 +95,16 @@ class JudgedInput:
 
 
 @frozen(eq=False, repr=False)
+class BonusInput:
+    """The points that people record for one 加分, summed; `limit` is the most they may be. None recorded is 0."""
+
+    name: str
+    words: str
+    limit: Fraction
+    origin: int
+
+
+@frozen(eq=False, repr=False)
 class StatedInput:
     """The score that a party states for an indicator which has no rule."""
 
@@ -149,7 +159,7 @@ class DeclaredSum:
     origin: int
 
 
-InputSlot = FactInput | ItemInput | RecordedInput | JudgedInput | StatedInput | ParameterInput
+InputSlot = BonusInput | FactInput | ItemInput | RecordedInput | JudgedInput | StatedInput | ParameterInput
 
 
 @frozen(eq=False, repr=False)
@@ -320,11 +330,12 @@ class Take:
 
 @frozen(eq=False, repr=False)
 class Clip:
-    """The running value is kept between 0 and the weight; None leaves that side open."""
+    """The running value is kept between 0 and the weight, or at most at `limit` where that is set."""
 
     has_floor: bool
     has_cap: bool
     origin: int
+    limit: Fraction | None = None
 
 
 @frozen(eq=False, repr=False)
@@ -336,7 +347,18 @@ class Round:
     origin: int
 
 
-StepOnValue = Set | Take | Clip | Round
+@frozen(eq=False, repr=False)
+class Veto:
+    """The running value is at most `most` where `when` holds; an absent condition leaves it as it is."""
+
+    when: Term
+    most: Fraction
+    phrase: Phrase
+    origin: int
+    presumed: bool = False
+
+
+StepOnValue = Set | Take | Clip | Round | Veto
 
 
 class Redistribution(enum.Enum):
@@ -347,15 +369,29 @@ class Redistribution(enum.Enum):
     FULL = "full"  # what does not apply counts in full
 
 
+class Gathering(enum.Enum):
+    """How a parent's score is made of its children's."""
+
+    SUM = "sum"
+    MEAN = "mean"
+    LOWEST = "lowest"
+
+
 @frozen(eq=False, repr=False)
 class Combine:
-    """How a parent is made of its children: 相加. `round` is for the redistributed or summed value."""
+    """How a parent is made of its children, before its own steps.
+
+    SUM and MEAN: the sum of factor × score, `factors` one a child; under 相加 they are 1, under 加权平均
+    share × parent's weight ÷ child's weight. LOWEST: the lowest rate of a child times the parent's weight.
+    `redistributed` rounds the value after 不适用 was redistributed.
+    """
 
     children: tuple[int, ...]
     redistribution: Redistribution
     redistributed: Round | None
-    summed: Round | None
     origin: int
+    gathering: Gathering = Gathering.SUM
+    factors: tuple[Fraction, ...] = ()
 
 
 @frozen(eq=False, repr=False)
@@ -386,6 +422,7 @@ class Node:
 
     With `over` it stands for many indicators, one for each row taken: its terms speak of the row at hand, its
     own name and weight are empty and 0. Its parent has only such children.
+    A parent's steps act on what `combine` gives; one of rows keeps `applies` for a table without rows.
     """
 
     index: int
@@ -421,6 +458,27 @@ class Node:
         return min((value for value in set_to if isinstance(value, Fraction)), default=Fraction(0))
 
 
+class VetoEffect(enum.Enum):
+    """What a 一票否决 does."""
+
+    GRADE = "grade"  # the grade is this one
+    GRADE_AT_MOST = "grade-at-most"  # the grade is at most this one
+    TOTAL = "total"  # the total is at most so many points: a step of node 0
+    INDICATOR = "indicator"  # an indicator has no points: a step of it
+
+
+@frozen(eq=False, repr=False)
+class VetoRule:
+    """`一票否决：有…的，等级定为差`. `name` is the grade or the indicator, `phrase` the sentence."""
+
+    when: Term
+    effect: VetoEffect
+    name: str
+    phrase: Phrase
+    origin: int
+    presumed: bool = False
+
+
 @frozen(eq=False, repr=False)
 class GradeBand:
     """`等级 良：80分（含）—90分`"""
@@ -444,3 +502,4 @@ class Program:
     grades: tuple[GradeBand, ...]
     unused: frozenset[str] = frozenset()
     sums: tuple[DeclaredSum, ...] = ()
+    vetoes: tuple[VetoRule, ...] = ()

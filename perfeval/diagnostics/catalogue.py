@@ -19,6 +19,7 @@ from perfeval.diagnostics import (
     of_rules,
     of_syntax,
     of_tables,
+    of_totals,
     of_variants,
 )
 
@@ -29,6 +30,7 @@ FAMILIES = (
     of_possibilities,
     of_tables,
     of_rows,
+    of_totals,
     of_variants,
     of_facts_files,
     of_facts,

@@ -330,9 +330,32 @@ no_judgement_allowed = Fault(
 no_bonus_allowed = Fault(
     "no-bonus-allowed",
     Level.ERROR,
-    Words("规则里没有加分“{name}”，[[bonuses]] 里的这一笔用不上", "the rules have no bonus “{name}”"),
+    Words(
+        "规则里没有加分“{name}”，[[bonuses]] 里的这一笔用不上{near}", "the rules have no bonus “{name}”{near}"
+    ),
     Words("请核对名称，或删去这一笔", "check the name, or remove it"),
     Words("加分要有规则依据，不会被悄悄略过。", "A bonus needs a rule to rest on; it is never passed over."),
+)
+
+bonus_over_limit = Fault(
+    "bonus-over-limit",
+    Level.ERROR,
+    Words(
+        "“{name}”共加{points}分，超过上限{limit}分",
+        "“{name}” has {points} points; at most {limit} are allowed",
+    ),
+    Words("请减到{limit}分以内", "take no more than {limit}"),
+    Words("规则写了这一项加分的上限。", "The rules limit what this bonus may give."),
+)
+
+wrong_bonus = Fault(
+    "wrong-bonus",
+    Level.ERROR,
+    Words(
+        "“{name}”加分写的是“{value}”，要写加几分", "the bonus “{name}” is “{value}”; write how many points"
+    ),
+    Words("例如 points = 1", "for example points = 1"),
+    Words("加分写正数，并写明理由。", "A bonus is a positive number with its reason."),
 )
 
 unknown_stated = Fault(
@@ -571,6 +594,8 @@ FAULTS = (
     no_deductions_allowed,
     no_judgement_allowed,
     no_bonus_allowed,
+    bonus_over_limit,
+    wrong_bonus,
     unknown_stated,
     wrong_stated_score,
     ambiguous_deduction,

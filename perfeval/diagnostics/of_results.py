@@ -297,4 +297,37 @@ weight_unallocated = Fault(
     ),
 )
 
+unexplained_bonus = Fault(
+    "unexplained-bonus",
+    Level.ASK,
+    Words("“{name}”加了{points}分，没有写理由", "“{name}” gave {points} points without a reason"),
+    Words("请补理由和佐证，或更正加分", "give a reason and evidence, or correct it"),
+    Words(
+        "加分要写明依据，如表彰文件的名称和文号。",
+        "A bonus needs its grounds, such as the document of an award.",
+    ),
+)
+
+veto_met = Fault(
+    "veto-met",
+    Level.ASK,
+    Words("一票否决：{text}", "veto: {text}"),
+    Words("请核对事实和依据", "check the facts it rests on"),
+    Words("触及一票否决的，等级或得分按规则降低。", "A veto lowers the grade or the score as the rules say."),
+)
+
+veto_open = Fault(
+    "veto-open",
+    Level.ASK,
+    Words(
+        "不知道是否触及一票否决（{text}），总分照算，等级暂不能定",
+        "whether a veto holds is not known ({text}): the total stands, the grade stays open",
+    ),
+    Words("请补填它用到的数据", "give the facts it needs"),
+    Words(
+        "一票否决的条件缺数据时，既不当作触及，也不当作没有触及。",
+        "A veto of which nothing is known neither holds nor fails.",
+    ),
+)
+
 FAULTS = tuple(value for value in list(globals().values()) if isinstance(value, Fault))

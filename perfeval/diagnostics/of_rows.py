@@ -51,6 +51,22 @@ row_weight_not_points = Fault(
     ),
 )
 
+rows_only_summed = Fault(
+    "rows-only-summed",
+    Level.ERROR,
+    Words(
+        "“{indicator}”下面有逐行计分，不能用“{way}”",
+        "below “{indicator}” rows are scored one by one; “{way}” cannot be used",
+    ),
+    Words(
+        "请删去这一句（各行相加），或不用逐行计分", "delete this line (rows are summed), or do without rows"
+    ),
+    Words(
+        "各行的分值要到填报时才知道，所以只能相加；加权平均只能用在逐行计分上级的再上一级。",
+        "What rows weigh is known with the facts only, so they are summed; a weighted mean may stand one level up.",
+    ),
+)
+
 not_per_row = Fault(
     "not-per-row",
     Level.ERROR,

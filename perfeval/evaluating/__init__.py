@@ -87,7 +87,7 @@ class Engine:
         values = None if code is None else code.function(given)
         if code is None or values is None:
             return None
-        decoder = _TracedFlatDecoder(self, given.copy(), read, as_of, code, values)
+        decoder = _TracedFlatDecoder(self, given.copy(), read, as_of, values)
         return Outcome(self.model, values[:2], self.places, decoder, as_of)
 
     def __reduce__(self) -> tuple[object, ...]:
@@ -151,29 +151,29 @@ class _FlatDecoder(TraceDecoder):
     def _bound(self) -> Bound:
         return _bound(self._made, self.facts(), self._as_of)
 
+    def _values(self) -> tuple[Any, ...] | None:
+        code = self._made.whole_traced
+        return None if code is None else code.function(self._given)
+
     def _trace(self) -> Frame:
-        return traced(self._made, self._bound())
+        code, values = self._made.whole_traced, self._values()
+        if code is None or values is None:
+            return traced(self._made, self._bound())
+        variables = dict(zip(code.names, values, strict=True))
+        return Frame(self._model.program, self._model.functions, code, self._bound, variables)
 
 
 class _TracedFlatDecoder(_FlatDecoder):
     """Decodes the values that a traced run of a flat dict kept."""
 
     def __init__(
-        self,
-        made: Engine,
-        given: dict[str, Any],
-        read: Reader,
-        as_of: date | None,
-        code: DenseTrace,
-        values: tuple[Any, ...],
+        self, made: Engine, given: dict[str, Any], read: Reader, as_of: date | None, values: tuple[Any, ...]
     ) -> None:
         super().__init__(made, given, read, as_of)
-        self._code = code
-        self._values = values
+        self._kept = values
 
-    def _trace(self) -> Frame:
-        variables = dict(zip(self._code.names, self._values, strict=True))
-        return Frame(self._model.program, self._model.functions, self._code, self._bound, variables)
+    def _values(self) -> tuple[Any, ...]:
+        return self._kept
 
 
 def traced(made: Engine, inputs: Bound) -> Frame:

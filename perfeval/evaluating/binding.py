@@ -11,6 +11,7 @@ from typing import Any
 from attrs import define, field
 
 from perfeval.core.program import (
+    BonusInput,
     FactInput,
     ItemInput,
     JudgedInput,
@@ -120,6 +121,8 @@ class _Binder:
                     flat.extend(self._fact(index, slot))
                 case ItemInput():
                     flat.extend(self._item(index, slot, answers.get(slot.node, {})))
+                case BonusInput():
+                    flat.extend(self._bonus(index, slot))
                 case RecordedInput():
                     flat.extend(self._recorded(index, slot))
                 case JudgedInput():
@@ -360,6 +363,27 @@ class _Binder:
             elif node is not None:
                 self._judgements[node] = judgement
 
+    # ------------------------------------------------------------ bonuses
+
+    def _bonus(self, index: int, slot: BonusInput) -> tuple[int, int]:
+        """The points recorded for a bonus. None recorded is none: a bonus is never missing."""
+        total = Fraction(0)
+        for given in self.facts.bonuses:
+            if given.indicator != slot.name:
+                continue
+            points = number_of(given.points)
+            if points is None or points <= 0:
+                shown = str(given.points if given.points is not None else "—")
+                self._report(of_facts.wrong_bonus(given.place, name=slot.name, value=shown))
+                continue
+            self.out.recorded.setdefault(index, []).append(Recorded(given, points))
+            total += points
+        if total > slot.limit:
+            place = self.out.recorded[index][-1].deduction.place
+            shown_as = {"points": decimal_text(total), "limit": decimal_text(slot.limit)}
+            self._report(of_facts.bonus_over_limit(place, (), shown_as, name=slot.name, **shown_as))
+        return total.numerator, total.denominator
+
     # ------------------------------------------------------------ stated scores
 
     def _stated(self, index: int, slot: StatedInput) -> tuple[int, int]:
@@ -445,8 +469,11 @@ class _Binder:
 
     def _report_unread(self) -> None:
         """What people decided that no rule takes up: an error, for it was meant to change the score."""
+        bonuses = [slot.name for slot in self.program.inputs if isinstance(slot, BonusInput)]
         for bonus in self.facts.bonuses:
-            self._report(of_facts.no_bonus_allowed(bonus.place, name=bonus.indicator))
+            if bonus.indicator not in bonuses:
+                near = did_you_mean(bonus.indicator, bonuses)
+                self._report(of_facts.no_bonus_allowed(bonus.place, name=bonus.indicator, near=near))
         for party, statement in self.facts.stated.items():
             for name, given in statement.scores.items():
                 if name not in self._by_name and name != self.program.nodes[0].name:

@@ -12,10 +12,21 @@ from fractions import Fraction
 
 from attrs import define, field
 
-from perfeval.core.program import Clip, Node, Over, Program, Redistribution, Round, Set, Take
+from perfeval.core.program import (
+    Clip,
+    Gathering,
+    Node,
+    Over,
+    Program,
+    Redistribution,
+    Round,
+    Set,
+    Take,
+    Veto,
+)
 from perfeval.core.terms import Term
 from perfeval.core.types import NumberType
-from perfeval.evaluating.emitter import Emitter, rounding
+from perfeval.evaluating.emitter import Emitter, rounding, times
 from perfeval.evaluating.generated import Generated, NodePlaces, RowsKept
 from perfeval.evaluating.operands import Operand, Pair, Single, input_operand, variables
 from perfeval.function import Function
@@ -81,6 +92,9 @@ class _Maker:
             if not self.keep:
                 # A row that nobody takes, or that two take, is an error: the twin finds out which.
                 emitter.write(f"if {counted}.count(1) != len({counted}): return None")
+        if self.keep:
+            for veto in self.program.vetoes:
+                emitter.emit(veto.when)
         if self.keep:
             emitter.write("return locals()")
         else:
@@ -154,7 +168,7 @@ class _Maker:
         return NodePlaces(state, value, exact, tuple(after), None if node.over is None else weight)
 
     def _stepped(
-        self, step: Set | Take | Clip, value: Pair, weight: Pair, gates: list[tuple[Term, str]]
+        self, step: Set | Take | Clip | Veto, value: Pair, weight: Pair, gates: list[tuple[Term, str]]
     ) -> Pair:
         """The running value after a step; `gates` are those before it: what they give, and their condition."""
         match step:
@@ -165,8 +179,11 @@ class _Maker:
                     amount = self.emitter.number(entry.amount)
                     value = self.emitter.arithmetic("-", value, amount)
                 return value
-            case Clip(has_floor, has_cap):
-                return self._clipped(weight, value, has_floor=has_floor, has_cap=has_cap)
+            case Clip(has_floor, has_cap, _, limit):
+                most = weight if limit is None else _constant(limit)
+                return self._clipped(most, value, has_floor=has_floor, has_cap=has_cap)
+            case Veto(when, limit):
+                return self._vetoed(self.emitter.single(when), limit, value)
 
     def _set(self, term: Term, when: Term | None, value: Pair, gates: list[tuple[Term, str]]) -> Pair:
         new = self.emitter.number(term)
@@ -178,15 +195,30 @@ class _Maker:
         gates.append((term, condition.name))
         return self.emitter.branch_pair(condition, new, value, unless=decided)
 
-    def _clipped(self, weight: Pair, value: Pair, *, has_floor: bool, has_cap: bool) -> Pair:
+    def _vetoed(self, condition: Single, most: Fraction, value: Pair) -> Pair:
+        """At most so much where the condition holds; one of which nothing is known leaves the value.
+
+        不得分 needs no base: where it holds, the score is 0 though the base has none.
+        """
+        name = self.emitter.name()
+        n, d = f"{name}n", f"{name}d"
+        top, bottom = most.numerator, most.denominator
+        self.emitter.write(f"{n}, {d} = {value.n}, {value.d}")
+        test = f"{n} * {bottom} > {top} * {d}"
+        if most == 0 and not value.is_sure:
+            test = f"({test} or not {d})"
+        self.emitter.write(f"if {condition.name} and {test}: {n}, {d} = {top}, {bottom}")
+        return Pair(n, d, value.is_sure, max(value.bits, 64))
+
+    def _clipped(self, most: Pair, value: Pair, *, has_floor: bool, has_cap: bool) -> Pair:
         emitter, name = self.emitter, self.emitter.name()
         n, d = f"{name}n", f"{name}d"
         emitter.write(f"{n}, {d} = {value.n}, {value.d}")
         if has_floor:
             emitter.write(f"if {n} < 0: {n}, {d} = 0, 1")
         if has_cap:
-            emitter.write(f"if {n} * {weight.d} > {weight.n} * {d}: {n}, {d} = {weight.n}, {weight.d}")
-        return Pair(n, d, value.is_sure, max(value.bits, weight.bits, 64))
+            emitter.write(f"if {n} * {most.d} > {most.n} * {d}: {n}, {d} = {most.n}, {most.d}")
+        return Pair(n, d, value.is_sure, max(value.bits, most.bits, 64))
 
     def _state(self, node: Node, applies: Single | None, weight: Pair, value: Pair) -> str:
         emitter, state = self.emitter, f"s{node.index}"
@@ -275,21 +307,40 @@ class _Maker:
         names = [name for pair in (total, weight, under) for name in (pair.n, pair.d)]
         empty = f"not ({' or '.join(dict.fromkeys(tables))})"
         emitter.write(f"{state_of(i)}, {', '.join(names)}, a{i} = of_rows({rows}, {empty})")
+        if node.applies is not None:
+            # Without rows there is none of which its condition could be asked.
+            own = node.weight
+            emitter.write(f"if {emitter.single(node.applies).name} is False and not ({rows}):")
+            emitter.write(
+                f"    {state_of(i)} = {NOT_APPLICABLE}; {under.n} = {own.numerator}; {under.d} = {own.denominator}"
+            )
         return self._made(node, total, weight, under)
 
     def _made(
         self, node: Node, total: Pair, weight: Pair, under: Pair | None, shared: str = ""
     ) -> NodePlaces:
-        """A parent from its sum: what does not apply redistributed, and rounded where the rules say so."""
+        """A parent from its sum: what does not apply redistributed, then its own steps."""
         combine = node.combine
         assert combine is not None
         exact = Pair(total.n, shared) if shared else total
         if combine.redistribution is not Redistribution.NONE:
             exact = self._redistributed(node, total, weight, under)
-        score = exact
-        if combine.summed is not None:
-            score = self._rounded(state_of(node.index), exact, combine.summed)
-        return NodePlaces(state_of(node.index), score, exact, (), weight, total, under)
+        state, own = state_of(node.index), _constant(node.weight)
+        value, after = exact, list[Pair]()
+        gates: list[tuple[Term, str]] = []
+        for step in node.steps:
+            if isinstance(step, Round):
+                break
+            value = exact = self._stepped(step, value, own, gates)
+            after.append(value)
+        if any(isinstance(step, Set) for step in node.steps):
+            absent = f"{state} = settle({node.index}, locals())" if self.keep else "return None"
+            self.emitter.write(f"if not {state} and not {value.d}: {absent}")
+        for step in node.steps[len(after) :]:
+            assert isinstance(step, Round)
+            value = self._rounded(state, value, step)
+            after.append(value)
+        return NodePlaces(state, value, exact, tuple(after), weight, total, under)
 
     # ------------------------------------------------------------ parents
 
@@ -306,7 +357,8 @@ class _Maker:
         total = Pair(f"u{i}n", f"u{i}d")
         shared = {child.score.d for child in children}
         denominator = shared.pop() if len(shared) == 1 else ""
-        is_shared = denominator.isdigit() and combine.redistribution is Redistribution.NONE
+        is_plain = combine.gathering is Gathering.SUM
+        is_shared = is_plain and denominator.isdigit() and combine.redistribution is Redistribution.NONE
         under = self._under(node, children)
         self._summed(node, children, total, under)
         return self._made(node, total, weight, under, denominator if is_shared else "")
@@ -317,37 +369,52 @@ class _Maker:
         if all(child.under is None for child in children):
             return None
         under = Pair(f"h{node.index}n", f"h{node.index}d")
+        combine = node.combine
         weights = [
-            child.under or _constant(self.program.nodes[index].weight)
-            for child, index in zip(children, node.combine.children, strict=True)
+            _scaled(child.under or _constant(self.program.nodes[index].weight), factor)
+            for child, index, factor in zip(children, combine.children, combine.factors, strict=True)
         ]
         parts = ", ".join(f"({weight.n}, {weight.d})" for weight in weights)
         self.emitter.write(f"{under.n}, {under.d} = added({parts})")
         return under
 
     def _passes_on(self, index: int) -> bool:
-        """Whether a parent leaves what does not apply under it to the parent above."""
+        """Whether a parent leaves what does not apply under it to the parent above. The lowest of its children
+        stands for the whole of a parent, whatever does not apply.
+        """
         combine = self.program.nodes[index].combine
-        return combine is not None and combine.redistribution is Redistribution.NONE
+        return (
+            combine is not None
+            and combine.redistribution is Redistribution.NONE
+            and combine.gathering is not Gathering.LOWEST
+        )
 
     def _summed(self, node: Node, children: list[NodePlaces], total: Pair, under: Pair | None) -> None:
         emitter, i = self.emitter, node.index
-        full = under or _constant(node.weight)
-        rows = []
-        assert node.combine is not None
-        for child, index in zip(children, node.combine.children, strict=True):
+        combine, full = node.combine, under or _constant(node.weight)
+        assert combine is not None
+        rows, scores = [], []
+        for child, index, factor in zip(children, combine.children, combine.factors, strict=True):
             nominal = self.program.nodes[index].weight
             own = child.under or _constant(nominal)
             if child.weight is not None and self._passes_on(index):
                 own = child.weight
-            rows.append(f"({child.state}, {child.score.n}, {child.score.d}, {own.n}, {own.d})")
+            score, own = _scaled(child.score, factor), _scaled(own, factor)
+            scores.append(score)
+            rows.append(f"({child.state}, {score.n}, {score.d}, {own.n}, {own.d})")
+        if combine.gathering is Gathering.LOWEST:
+            emitter.write(
+                f"{state_of(i)}, {total.n}, {total.d}, e{i} = lowest({full.n}, {full.d}, {', '.join(rows)},)"
+            )
+            emitter.write(f"w{i}n, w{i}d = {full.n}, {full.d}")
+            return
         emitter.write(f"if {state_of(i)}:")
         emitter.write(f"    {state_of(i)}, {total.n}, {total.d}, w{i}n, w{i}d = combined({', '.join(rows)},)")
         emitter.write(f"    a{i} = 1")
         emitter.write("else:")
         emitter.write(f"    a{i} = 0")
         emitter.write(f"    w{i}n, w{i}d = {full.n}, {full.d}")
-        emitter.write(f"    {total.n}, {total.d} = {_sum([child.score for child in children])}")
+        emitter.write(f"    {total.n}, {total.d} = {_sum(scores)}")
 
     def _redistributed(self, node: Node, total: Pair, weight: Pair, under: Pair | None) -> Pair:
         combine = node.combine
@@ -377,6 +444,13 @@ def _constant(value: Fraction) -> Pair:
 def state_of(index: int) -> str:
     """The variable of a node's state."""
     return f"s{index}"
+
+
+def _scaled(value: Pair, factor: Fraction) -> Pair:
+    """A number times what a child counts for in its parent."""
+    if factor == 1:
+        return value
+    return Pair(f"({times(value.n, str(factor.numerator))})", f"({times(value.d, str(factor.denominator))})")
 
 
 def _sum(scores: list[Pair]) -> str:

@@ -22,7 +22,7 @@ from perfeval.values.states import Kind
 if TYPE_CHECKING:
     from perfeval.facts import Facts
     from perfeval.model import Model
-    from perfeval.outcome import Loss, Range, UsedFact
+    from perfeval.outcome import Loss, Range, UsedFact, Vetoed
     from perfeval.reach import Reach
 
 STATES = {
@@ -102,7 +102,13 @@ class TraceDecoder:
             computed_in=lambda: computed(frame, node.index) if is_scored else None,
             children=self.members.below[member.position],
             parent=member.parent,
+            decided_by=self._decided_by(member),
         )
+
+    def _decided_by(self, member: Member) -> int | None:
+        decided = member.frame.decided_by(member.index)
+        below = self.members.children(member)
+        return next((child.position for child in below if child.index == decided), None)
 
     def _state(self, node: Node, code: int) -> State:
         if code:
@@ -184,6 +190,21 @@ class TraceDecoder:
             return True
         return bool(self.frame.value(term.where, self.frame.compiled.loops[term], row))
 
+    def vetoes(self) -> tuple[Vetoed, ...]:
+        """The vetoes that hold, and those of which nothing is known."""
+        from perfeval.evaluating.phrases import filled
+        from perfeval.evaluating.used import used_facts
+        from perfeval.outcome import Vetoed
+
+        found = []
+        for veto in self._model.program.vetoes:
+            holds = self.frame.value(veto.when)
+            if holds is not False:
+                origin, text = self._model.origins[veto.origin], filled(veto.phrase, self.frame)
+                facts = used_facts(self.frame, [veto.when])
+                found.append(Vetoed(veto.effect, veto.name, holds, text, origin.place, origin.line, facts))
+        return tuple(found)
+
     def range(self) -> Range | None:
         """The totals still possible when every open indicator gets between none and all of its points."""
         from perfeval.evaluating.ranges import possible_totals
@@ -202,7 +223,8 @@ def places_of(model: Model, node: Node) -> int | None:
     if node.combine is None:
         rounds = [step.places for step in node.steps if isinstance(step, Round)]
         return rounds[-1] if rounds else None
-    own = node.combine.summed or node.combine.redistributed
+    last = [step for step in node.steps if isinstance(step, Round)]
+    own = last[-1] if last else node.combine.redistributed
     below = [places_of(model, model.program.nodes[child]) for child in node.combine.children]
     places = [p for p in below if p is not None]
     if own is not None:

@@ -19,8 +19,10 @@ from operator import itemgetter
 from attrs import define, field
 
 from perfeval.core.program import (
+    BonusInput,
     Clip,
     FactInput,
+    Gathering,
     Node,
     ParameterInput,
     Program,
@@ -28,13 +30,14 @@ from perfeval.core.program import (
     Round,
     Set,
     Take,
+    Veto,
 )
 from perfeval.core.types import BooleanType, ChoiceType, DateType, NumberType
 from perfeval.evaluating.dense_terms import DenseEmitter, Unsuitable, half_up
 from perfeval.evaluating.emitter import times
 from perfeval.evaluating.generated import Code, Generated, NodePlaces
 from perfeval.evaluating.inlining import inlined
-from perfeval.evaluating.operands import Operand, Pair, variables
+from perfeval.evaluating.operands import Operand, Pair, Single, variables
 from perfeval.facts import PERSONAL_FACTS, SECTIONS
 from perfeval.function import Function
 from perfeval.values.numbers import Rounding
@@ -143,7 +146,7 @@ class _Maker:
         for index, other in enumerate(inputs):
             if isinstance(other, ParameterInput) and not other.is_dated:
                 self._write_parameter(index, other)
-            elif not isinstance(other, FactInput | RecordedInput):
+            elif not isinstance(other, BonusInput | FactInput | RecordedInput):
                 raise Unsuitable
 
     def _check_fact(self, index: int, slot: FactInput) -> None:
@@ -203,15 +206,22 @@ class _Maker:
     def _parent(self, node: Node) -> _Scored:
         combine = node.combine
         assert combine is not None
+        if combine.gathering is not Gathering.SUM:
+            raise Unsuitable
         scores = [self._node(child).score for child in combine.children]
         total = scores[0]
         for score in scores[1:]:
             total = self.emitter.arithmetic("+", total, score)
-        score = total
-        if combine.summed is not None:
-            score = self.emitter.rounded(total, combine.summed.places, combine.summed.mode)
-        places = NodePlaces("s0", score, total, (), _literal(node.weight), total)
-        return _Scored(score, lambda: total, places)
+        value = exact = total
+        after: list[Pair] = []
+        for step in node.steps:
+            if isinstance(step, Round):
+                value = self.emitter.rounded(value, step.places, step.mode)
+            else:
+                value = exact = self._stepped(node, step, value)
+            after.append(value)
+        places = NodePlaces("s0", value, exact, tuple(after), _literal(node.weight), total)
+        return _Scored(value, lambda: exact, places)
 
     def _leaf(self, node: Node) -> _Scored:
         emitter = self.emitter
@@ -221,7 +231,8 @@ class _Maker:
         after: list[Pair] = []
         for number, step in enumerate(node.steps):
             if not self.keep and (fused := self._bounded_and_rounded(node, number, value)) is not None:
-                return _Scored(fused, partial(self._clipped, node, value, has_floor=True, has_cap=True))
+                kept = partial(self._clipped, node.weight, value, has_floor=True, has_cap=True)
+                return _Scored(fused, kept)
             if isinstance(step, Round):
                 value = emitter.rounded(value, step.places, step.mode)
             else:
@@ -229,7 +240,7 @@ class _Maker:
             after.append(value)
         return _Scored(value, lambda: exact, NodePlaces("s0", value, exact, tuple(after)))
 
-    def _stepped(self, node: Node, step: Set | Take | Clip, value: Pair) -> Pair:
+    def _stepped(self, node: Node, step: Set | Take | Clip | Veto, value: Pair) -> Pair:
         emitter = self.emitter
         match step:
             case Set(term, _, _, _, when):
@@ -241,8 +252,14 @@ class _Maker:
                     if amount.n != "0":
                         value = emitter.calculated("-", value, amount)
                 return value
-            case Clip(has_floor, has_cap):
-                return self._clipped(node, value, has_floor=has_floor, has_cap=has_cap)
+            case Clip(has_floor, has_cap, _, limit):
+                most = node.weight if limit is None else limit
+                return self._clipped(most, value, has_floor=has_floor, has_cap=has_cap)
+            case Veto(when, most):
+                over = emitter.name()
+                left, right = times(value.n, str(most.denominator)), times(str(most.numerator), value.d)
+                emitter.write(f"{over} = {emitter.single(when).name} and {left} > {right}")
+                return emitter.branch_pair(Single(over, True), _literal(most), value)
 
     # ------------------------------------------------------------ between nothing and the weight
 
@@ -268,15 +285,15 @@ class _Maker:
         write(f"else: {n} = {half_up(value, unit)}")
         return Pair(n, str(unit), True, 64)
 
-    def _clipped(self, node: Node, value: Pair, *, has_floor: bool, has_cap: bool) -> Pair:
+    def _clipped(self, weight: Fraction, value: Pair, *, has_floor: bool, has_cap: bool) -> Pair:
         emitter = self.emitter
         known = emitter.bounds(value)
         has_floor = has_floor and not (known.low is not None and known.low >= 0)
-        has_cap = has_cap and not (known.high is not None and known.high <= node.weight)
+        has_cap = has_cap and not (known.high is not None and known.high <= weight)
         if not has_floor and not has_cap:
             return value
         write, name = emitter.write, emitter.name()
-        top, bottom = node.weight.numerator, node.weight.denominator
+        top, bottom = weight.numerator, weight.denominator
         n = f"{name}n"
         if value.d.isdigit():
             both = lcm(int(value.d), bottom)
@@ -296,7 +313,7 @@ class _Maker:
                 left, right = times(n, str(bottom)), times(str(top), d)
                 write(f"{'elif' if has_floor else 'if'} {left} > {right}: {n} = {top}; {d} = {bottom}")
             made = Pair(n, d, True, max(value.bits, 64))
-        emitter.clip(made, known, Fraction(0) if has_floor else None, node.weight if has_cap else None)
+        emitter.clip(made, known, Fraction(0) if has_floor else None, weight if has_cap else None)
         return made
 
 

@@ -15,7 +15,15 @@ from attrs import define, field
 from perfeval.core import bounds
 from perfeval.core import terms as core
 from perfeval.core.bounds import ANY, NOT_NEGATIVE, Bounds, exactly
-from perfeval.core.program import ChoiceStep, FactInput, ParameterInput, Program, RecordedInput, Step
+from perfeval.core.program import (
+    BonusInput,
+    ChoiceStep,
+    FactInput,
+    ParameterInput,
+    Program,
+    RecordedInput,
+    Step,
+)
 from perfeval.core.types import BooleanType, ChoiceType, DateType, NumberType, TextType
 from perfeval.evaluating.emitter import Emitter, rounding, times, within
 from perfeval.evaluating.operands import Operand, Pair, Single
@@ -195,7 +203,7 @@ def _input(program: Program, index: int) -> Operand:
             return Pair(f"i{index}_n", f"i{index}_d", True, BITS)
         case FactInput(_, BooleanType() | ChoiceType() | TextType() | DateType()):
             return Single(f"i{index}_", True)
-        case RecordedInput():
+        case RecordedInput() | BonusInput():
             return Pair("0", "1", True, 1)  # a flat dict has no deductions
         case ParameterInput(_, _, (value, *_)) as slot if not slot.is_dated:
             if isinstance(value.value, Fraction):

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from perfeval.core import terms as core
-from perfeval.core.program import FactInput, JudgedInput, Node, RecordedInput
+from perfeval.core.program import BonusInput, FactInput, JudgedInput, Node, RecordedInput
 from perfeval.diagnostics import Diagnostic, Words, of_facts, of_plugins, of_results
+from perfeval.evaluating.binding import Recorded
 from perfeval.evaluating.frame import Frame
 from perfeval.evaluating.members import Member, Members
+from perfeval.evaluating.phrases import filled
 from perfeval.evaluating.plausibility import suspicions
 from perfeval.evaluating.rows import row_findings, row_place
 from perfeval.model import Model
@@ -35,6 +37,7 @@ def findings(model: Model, members: Members, year: int | None) -> tuple[Diagnost
         *row_findings(model, members),
         *_deductions(model, frame),
         *_judgements(model, frame),
+        *_vetoes(model, frame),
         *_stated(model, frame),
         *_remarks(model, members),
         *_readings(model, frame),
@@ -229,6 +232,9 @@ WORDED: dict[str, Worded] = {
 def _deductions(model: Model, frame: Frame) -> Iterator[Diagnostic]:
     for index, recorded in sorted(frame.bound.recorded.items()):
         slot = model.program.inputs[index]
+        if isinstance(slot, BonusInput):
+            yield from _bonuses(slot, recorded)
+            continue
         assert isinstance(slot, RecordedInput)
         name = model.program.nodes[slot.node].name
         for one in recorded:
@@ -253,6 +259,26 @@ def _judgements(model: Model, frame: Frame) -> Iterator[Diagnostic]:
         if lacks:
             what = Words("和".join(each.zh for each in lacks), " and ".join(each.en for each in lacks))
             yield of_results.judgement_lacks(given.place, indicator=node.name, what=what)
+
+
+def _bonuses(slot: BonusInput, recorded: list[Recorded]) -> Iterator[Diagnostic]:
+    for one in recorded:
+        if not one.deduction.reason:
+            points = decimal_text(one.points)
+            place, shown = one.deduction.place, {"points": points}
+            yield of_results.unexplained_bonus(place, (), shown, name=slot.name, points=points)
+
+
+def _vetoes(model: Model, frame: Frame) -> Iterator[Diagnostic]:
+    for veto in model.program.vetoes:
+        holds = frame.value(veto.when)
+        text = filled(veto.phrase, frame)
+        place = model.origins[veto.origin].place
+        words = Words(text("zh"), text("en"))
+        if holds is True:
+            yield of_results.veto_met(place, text=words)
+        elif holds is None:
+            yield of_results.veto_open(place, text=words)
 
 
 def _stated(model: Model, frame: Frame) -> Iterator[Diagnostic]:

@@ -9,7 +9,15 @@ from fractions import Fraction
 from attrs import define, field
 
 from perfeval.core import terms as core
-from perfeval.core.program import FactInput, ItemInput, JudgedInput, ParameterInput, RecordedInput, Step
+from perfeval.core.program import (
+    BonusInput,
+    FactInput,
+    ItemInput,
+    JudgedInput,
+    ParameterInput,
+    RecordedInput,
+    Step,
+)
 from perfeval.diagnostics import Words
 from perfeval.evaluating.frame import Frame
 from perfeval.evaluating.phrases import figure, in_unit, shown_value
@@ -106,6 +114,8 @@ class Writer:
                 return self._word(f"要点{slot.mark}", f"item {slot.mark}")
             case RecordedInput():
                 return self._word("扣分", "deductions")
+            case BonusInput(name):
+                return self._word(f"加分“{name}”", f"bonus “{name}”")
             case JudgedInput():
                 return self._word("评定得分", "judged score")
             case _:

@@ -11,7 +11,17 @@ from typing import TYPE_CHECKING, Any
 from attrs import define, field
 
 from perfeval.core import terms as core
-from perfeval.core.program import ChoiceStep, FactInput, ParameterInput, Program, Set, Step, Take
+from perfeval.core.program import (
+    ChoiceStep,
+    FactInput,
+    Gathering,
+    Node,
+    ParameterInput,
+    Program,
+    Set,
+    Step,
+    Take,
+)
 from perfeval.evaluating.binding import Bound
 from perfeval.evaluating.generated import Generated
 from perfeval.evaluating.operands import Operand, Pair, named
@@ -301,6 +311,14 @@ class Frame:
         absent = self.absence(term.value, self.compiled.loops[term], row)
         return absent is not None and absent.kind is Kind.NOT_APPLICABLE
 
+    def decided_by(self, index: int) -> int | None:
+        """Of a parent that is its lowest child: which one; None for any other, and without a score."""
+        combine = self.program.nodes[index].combine
+        if combine is None or combine.gathering is not Gathering.LOWEST or self.has_no_score(index):
+            return None
+        position: int = self.variables[f"e{index}"]
+        return combine.children[position]
+
     def has_no_score(self, index: int) -> bool:
         """Whether a node that was evaluated has no score. A gate may give one where its base has none."""
         return bool(self.variables[self.compiled.nodes[index].state])
@@ -309,7 +327,7 @@ class Frame:
         """Why an indicator that has no score has none."""
         node = self.program.nodes[index]
         if node.combine is not None:
-            return self._parent_absence(index, node.combine.children)
+            return self._parent_absence(node)
         if node.over is not None:
             unknown = None if node.over.where is None else self.absence(node.over.where)
             absent = unknown or self._weight_absence(index)
@@ -323,18 +341,33 @@ class Frame:
                 return self.absence(node.applies)
         return self._steps_absence(index)
 
-    def _parent_absence(self, index: int, children: tuple[int, ...]) -> Absent | None:
+    def _parent_absence(self, node: Node) -> Absent | None:
+        assert node.combine is not None
+        children = node.combine.children
         below = [view for child in children for view in self._below(child)]
         absents = [a for view, child in below if (a := view.node_absence(child)) is not None]
         real = [a for a in absents if a.kind is not Kind.NOT_APPLICABLE]
         if real:
             return worst(real)
-        if not absents and self.has_no_score(index):
-            over = self.program.nodes[children[0]].over
-            assert over is not None
-            name = self.program.tables[over.table].name
-            return Absent(Kind.MISSING, (Reason("table", (("table", name),)),))
-        return worst(absents) if absents and len(absents) == self._count(children) else None
+        count = self._count(children)
+        if count == 0:
+            return self._without_rows(node) or self._steps_absence(node.index)
+        if len(absents) == count:
+            return worst(absents)
+        return self._steps_absence(node.index)
+
+    def _without_rows(self, node: Node) -> Absent | None:
+        """Why a parent that no row is under has no score: its condition, or a table without rows."""
+        assert node.combine is not None
+        if node.applies is not None and self.value(node.applies) is False:
+            return Absent(Kind.NOT_APPLICABLE, (Reason("rule"),))
+        tables = [
+            over.table for c in node.combine.children if (over := self.program.nodes[c].over) is not None
+        ]
+        if any(self.bound.rows[table] for table in tables):
+            return None
+        name = self.program.tables[tables[0]].name
+        return Absent(Kind.MISSING, (Reason("table", (("table", name),)),))
 
     def _below(self, child: int) -> list[tuple[Frame, int]]:
         """A child that has no score, as it is seen; for the rows of a table, those that have none."""

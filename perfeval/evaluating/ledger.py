@@ -16,6 +16,7 @@ from perfeval.core.program import (
     Blank,
     Clip,
     Entry,
+    Gathering,
     LossKind,
     Phrase,
     RecordedInput,
@@ -23,6 +24,7 @@ from perfeval.core.program import (
     Round,
     Set,
     Take,
+    Veto,
 )
 from perfeval.diagnostics import Words
 from perfeval.evaluating.binding import Recorded
@@ -77,8 +79,11 @@ class LedgerReader:
     def _leaf(self, index: int) -> Iterator[Loss]:
         """Each step's loss is worked out again from the kept value before it and the step itself, never as the
         difference of two kept values: a value that was damaged between two steps cannot cancel out."""
+        yield from self._stepped(index, self.member.node.weight)
+
+    def _stepped(self, index: int, before: Fraction) -> Iterator[Loss]:
+        """What the steps of a node take from a value."""
         node, at = self.member.node, self.frame.compiled.nodes[index]
-        before = node.weight
         for step, place in zip(node.steps, at.steps, strict=True):
             kept = self.frame.pair(place)
             if kept is None:
@@ -89,12 +94,19 @@ class LedgerReader:
                 case Take(entries):
                     for entry in entries:
                         yield from self._taken(index, entry)
-                case Clip(has_floor, has_cap, origin):
+                case Clip(has_floor, has_cap, origin, limit):
+                    most = node.weight if limit is None else limit
                     after = max(before, ZERO) if has_floor else before
-                    after = min(after, node.weight) if has_cap else after
+                    after = min(after, most) if has_cap else after
                     kind, words = (LossKind.CAP, CAP) if after < before else (LossKind.FLOOR, FLOOR)
-                    text = said(words, self.frame, weight=core.Const(node.weight))
+                    text = said(words, self.frame, weight=core.Const(most))
                     yield self._own(index, kind, before - after, text, origin)
+                case Veto(when, most):
+                    holds = self.frame.value(when) is True
+                    points = before - most if holds and before > most else ZERO
+                    yield self._made(
+                        index, LossKind.VETO, points, step.phrase, step.origin, [when], presumed=step.presumed
+                    )
                 case Round(places, mode, origin):
                     residue = before - round_to(before, places, mode)
                     yield self._own(index, LossKind.ROUNDING, residue, said(ROUNDING, self.frame), origin)
@@ -141,6 +153,11 @@ class LedgerReader:
                 for recorded in self.frame.bound.recorded.get(amount.index, []):
                     yield self._recorded(index, entry, recorded)
                 return
+        if entry.kind is LossKind.BONUS and isinstance(amount, core.Negate):
+            assert isinstance(amount.operand, core.Input)
+            for recorded in self.frame.bound.recorded.get(amount.operand.index, []):
+                yield evolve(self._recorded(index, entry, recorded), points=-recorded.points)
+            return
         points = self.frame.value(amount)
         assert isinstance(points, Fraction)
         loss = self._made(
@@ -161,9 +178,11 @@ class LedgerReader:
 
     def _recorded(self, index: int, entry: Entry, recorded: Recorded) -> Loss:
         deduction = recorded.deduction
-        kind = entry.kind if deduction.reason else LossKind.UNEXPLAINED
+        is_bonus = entry.kind is LossKind.BONUS
+        kind = entry.kind if deduction.reason or is_bonus else LossKind.UNEXPLAINED
         # The clause's own words are never printed as the reason of a deduction.
         text = said(UNEXPLAINED, self.frame) if kind is LossKind.UNEXPLAINED else said(RECORDED, self.frame)
+        text = filled(entry.phrase, self.frame) if is_bonus else text
         return Loss(
             id=self._id(index),
             kind=kind,
@@ -186,31 +205,36 @@ class LedgerReader:
         combine = node.combine
         assert combine is not None
         children = self.members.children(self.member)
+        factors = dict(zip(combine.children, combine.factors, strict=True))
+        decided = self.frame.decided_by(index)
         for child in children:
-            yield from self._child(index, child)
+            if combine.gathering is Gathering.LOWEST:
+                counted = earned(child)
+                factors[child.index] = node.weight / counted if child.index == decided and counted else ZERO
+            yield from self._child(index, child, factors[child.index])
         total, weight, under = self._total(at), self._weight(at), whole_weight(self.member)
-        left = node.weight - under
-        spread = left - sum(
-            (child.node.weight - whole_weight(child) for child in children if not child.state), ZERO
-        )
-        text = said(UNALLOCATED, self.frame, points=core.Const(node.weight), sum=core.Const(under))
-        yield self._own(index, LossKind.UNALLOCATED_WEIGHT, spread, text, combine.origin)
+        if combine.gathering is not Gathering.LOWEST:
+            yield self._unallocated(index, under, factors)
         if combine.redistribution is Redistribution.NONE or weight == under:
             redistributed = total
         else:
             redistributed = yield from self._redistributed(index, total, weight, under)
-        score = self.frame.pair(at.score)
-        assert score is not None
-        if combine.summed is not None:
-            yield self._own(
-                index,
-                LossKind.ROUNDING,
-                redistributed - score,
-                said(ROUNDING, self.frame),
-                combine.summed.origin,
-            )
+        yield from self._stepped(index, redistributed)
 
-    def _child(self, index: int, child: Member) -> Iterator[Loss]:
+    def _unallocated(self, index: int, under: Fraction, factors: dict[int, Fraction]) -> Loss:
+        """What the rows under a node leave of its weight, apart from what its children say themselves."""
+        node, combine = self.member.node, self.member.node.combine
+        assert combine is not None
+        told = [
+            factors[child.index] * (child.node.weight - whole_weight(child))
+            for child in self.members.children(self.member)
+            if not child.state
+        ]
+        text = said(UNALLOCATED, self.frame, points=core.Const(node.weight), sum=core.Const(under))
+        points = node.weight - under - sum(told, ZERO)
+        return self._own(index, LossKind.UNALLOCATED_WEIGHT, points, text, combine.origin)
+
+    def _child(self, index: int, child: Member, factor: Fraction) -> Iterator[Loss]:
         if child.state:
             return
         node = child.node
@@ -221,13 +245,13 @@ class LedgerReader:
         yield Loss(
             id=self._id(index),
             kind=LossKind.CHILD,
-            points=weight - score,
+            points=factor * (weight - score),
             node=self.member.position,
             text=said(CHILD, self.frame, name=node.name),
             place=self._origin(node.origin).place,
             line=self._origin(node.origin).line,
             of=child.position,
-            factor=Fraction(1),
+            factor=factor,
         )
 
     def _redistributed(

@@ -4,10 +4,23 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from perfeval.core.program import Combine, Redistribution, Round, Step
+from perfeval.core.program import (
+    Clip,
+    Combine,
+    Gathering,
+    Redistribution,
+    Round,
+    Set,
+    Step,
+    Take,
+    Veto,
+    VetoEffect,
+)
+from perfeval.core.terms import Const
+from perfeval.evaluating.frame import Frame
 from perfeval.evaluating.members import Member, Members, whole_weight
 from perfeval.model import Model
-from perfeval.outcome import Range
+from perfeval.outcome import Range, ranked
 from perfeval.records import frozen
 from perfeval.values.numbers import round_to
 from perfeval.values.states import Kind
@@ -21,6 +34,10 @@ class _Possible:
     high: Fraction
     weight: Fraction
 
+    def scaled(self, factor: Fraction) -> _Possible:
+        """What it counts for in a parent."""
+        return _Possible(self.low * factor, self.high * factor, self.weight * factor)
+
 
 def possible_totals(model: Model, members: Members) -> Range | None:
     """The totals when every open indicator gets none or all of its points; None where nothing applies.
@@ -30,7 +47,7 @@ def possible_totals(model: Model, members: Members) -> Range | None:
     total = _possible(members, members.all[0])
     if total is None:
         return None
-    return Range(total.low, total.high, _grades(model, total.low, total.high))
+    return Range(total.low, total.high, _grades(model, members.all[0].frame, total.low, total.high))
 
 
 def _possible(members: Members, member: Member) -> _Possible | None:
@@ -49,11 +66,20 @@ def _parent(members: Members, member: Member, combine: Combine) -> _Possible | N
     node, below = member.node, members.children(member)
     if _is_open(member, below):
         # Which rows there are, or what they weigh, is not known: the parent's own weight bounds them.
-        return _Possible(Fraction(0), node.weight, node.weight)
-    children = [_possible(members, child) for child in below]
-    applicable = [child for child in children if child is not None]
-    if below and not applicable:
+        return _after_steps(member, Fraction(0), node.weight, node.weight)
+    factors = dict(zip(combine.children, combine.factors, strict=True))
+    children = [(_possible(members, child), factors[child.index]) for child in below]
+    applicable = [child.scaled(factor) for child, factor in children if child is not None]
+    if not applicable and (below or member.state):
         return None
+    if combine.gathering is Gathering.LOWEST:
+        low, high = (
+            min(ends) * node.weight
+            for ends in zip(
+                *((child.low / child.weight, child.high / child.weight) for child in applicable), strict=True
+            )
+        )
+        return _after_steps(member, low, high, node.weight)
     weight = sum((child.weight for child in applicable), Fraction(0))
     low = sum((child.low for child in applicable), Fraction(0))
     high = sum((child.high for child in applicable), Fraction(0))
@@ -62,7 +88,35 @@ def _parent(members: Members, member: Member, combine: Combine) -> _Possible | N
         if weight not in (under, 0):
             low, high = (_redistributed(under, combine, points, weight) for points in (low, high))
         weight = under
-    return _Possible(_rounded(low, combine.summed), _rounded(high, combine.summed), weight)
+    return _after_steps(member, low, high, weight)
+
+
+def _after_steps(member: Member, low: Fraction, high: Fraction, weight: Fraction) -> _Possible:
+    """What a parent's own steps make of the ends. A veto of which nothing is known may hold."""
+    frame, node = member.frame, member.node
+    for step in node.steps:
+        match step:
+            case Take(entries):
+                for entry in entries:
+                    amount = frame.value(entry.amount)
+                    low, high = (low - amount, high - amount) if isinstance(amount, Fraction) else (low, high)
+            case Clip(has_floor, has_cap, _, limit):
+                most = node.weight if limit is None else limit
+                low, high = (max(each, Fraction(0)) if has_floor else each for each in (low, high))
+                low, high = (min(each, most) if has_cap else each for each in (low, high))
+            case Veto(when, most):
+                holds = frame.value(when)
+                low = low if holds is False else min(low, most)
+                high = min(high, most) if holds is True else high
+            case Set(Const(Fraction() as value), when=when) if when is not None:
+                holds = frame.value(when)
+                if holds is True:
+                    low = high = value
+                elif holds is None:
+                    low, high = min(low, value), max(high, value)
+            case Round():
+                low, high = _rounded(low, step), _rounded(high, step)
+    return _Possible(low, high, weight)
 
 
 def _is_open(member: Member, below: tuple[Member, ...]) -> bool:
@@ -87,9 +141,17 @@ def _rounded(value: Fraction, step: Round | None) -> Fraction:
     return value if step is None else round_to(value, step.places, step.mode)
 
 
-def _grades(model: Model, low: Fraction, high: Fraction) -> tuple[str, ...]:
-    """The grades between two totals, in the order of the rules."""
-    return tuple(band.name for band in model.program.grades if _meets(band.step, low, high))
+def _grades(model: Model, frame: Frame, low: Fraction, high: Fraction) -> tuple[str, ...]:
+    """The grades between two totals, in the order of the rules, with what a veto makes of them or may make."""
+    bands = model.program.grades
+    order = ranked(bands)
+    possible = {order.index(band.name) for band in bands if _meets(band.step, low, high)}
+    for veto in model.program.vetoes:
+        if veto.effect in (VetoEffect.GRADE, VetoEffect.GRADE_AT_MOST):
+            holds, most = frame.value(veto.when), order.index(veto.name)
+            lowered = {min(grade, most) for grade in possible}
+            possible = lowered if holds is True else possible | lowered if holds is None else possible
+    return tuple(band.name for band in bands if order.index(band.name) in possible)
 
 
 def _meets(step: Step, low: Fraction, high: Fraction) -> bool:

@@ -66,6 +66,26 @@ def of_rows(rows: list[tuple[int, int, int, int, int]], is_empty: bool) -> tuple
     return *combined(*rows), *under, 1
 
 
+def lowest(full_n: int, full_d: int, *children: tuple[int, int, int, int, int]) -> tuple[int, int, int, int]:
+    """取最低: a parent's state, its weight times the lowest rate of a child, and which child that is (from 0).
+
+    Of (state, score, weight) of its children. What does not apply does not count; a missing or failed child
+    makes the parent so, for it might be the lowest.
+    """
+    applicable = [i for i, child in enumerate(children) if child[0] != NOT_APPLICABLE]
+    if not applicable:
+        return NOT_APPLICABLE, 0, 0, -1
+    state = max(children[i][0] for i in applicable)
+    if state:
+        return state, 0, 0, -1
+    rates = {
+        i: Fraction(children[i][1] * children[i][4], children[i][2] * children[i][3]) for i in applicable
+    }
+    least = min(applicable, key=lambda i: (rates[i], i))
+    rate = rates[least]
+    return 0, rate.numerator * full_n, rate.denominator * full_d, least
+
+
 def rescaled(n: int, d: int, weight_n: int, weight_d: int, full_n: int, full_d: int) -> NumberPair:
     """按百分制折算, 分摊: S·T/W."""
     return n * full_n * weight_d, d * full_d * weight_n
@@ -102,6 +122,7 @@ NAMES: dict[str, object] = {
     "added": added,
     "combined": combined,
     "of_rows": of_rows,
+    "lowest": lowest,
     "rescaled": rescaled,
     "filled": filled,
     "call": call,

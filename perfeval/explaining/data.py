@@ -12,9 +12,10 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+from perfeval.core.program import BonusInput, LossKind
 from perfeval.diagnostics import Diagnostic
 from perfeval.facts import Facts, Given
-from perfeval.outcome import Indicator, Loss, Outcome, UsedFact, printed
+from perfeval.outcome import Indicator, Loss, Outcome, UsedFact, Vetoed, printed
 from perfeval.reading.digest import digest
 from perfeval.source import Place
 from perfeval.values.numbers import decimal_text
@@ -36,11 +37,11 @@ def outcome_as_data(outcome: Outcome, *, engine: str, language: str = "zh", loss
         "full_marks": decimal_text(outcome.model.full_marks),
         "lost": _decimal(root.lost),
         "grade": outcome.grade,
-        "grade_before_veto": None,
+        "grade_before_veto": outcome.grade_before_veto if outcome.vetoes else None,
         "complete": outcome.complete,
         "range": _range(outcome),
-        "bonus": None,
-        "veto": None,
+        "bonus": _bonus(outcome),
+        "veto": [_veto(veto, language) for veto in outcome.vetoes] or None,
         "indicators": [_indicator(outcome, node, language, losses=losses) for node in outcome.indicators],
         "findings": diagnostics_as_data(outcome.findings, language),
     }
@@ -89,6 +90,25 @@ def _range(outcome: Outcome) -> Data | None:
     return {"total": ends, "grades": list(possible.grades)}
 
 
+def _bonus(outcome: Outcome) -> str | None:
+    """The points that 加分 gave; None where the rules have none."""
+    if not any(isinstance(slot, BonusInput) for slot in outcome.model.program.inputs):
+        return None
+    given = (loss.points for loss in outcome.losses if loss.kind is LossKind.BONUS)
+    return decimal_text(-sum(given, Fraction(0)))
+
+
+def _veto(veto: Vetoed, language: str) -> Data:
+    return {
+        "effect": veto.effect.value,
+        "name": veto.name,
+        "holds": veto.holds,
+        "text": veto.text(language),
+        "at": _place(veto.place),
+        "facts": [_fact(fact) for fact in veto.facts],
+    }
+
+
 def _indicator(outcome: Outcome, node: Indicator, language: str, *, losses: bool) -> Data:
     data: Data = {
         "id": node.id,
@@ -105,6 +125,8 @@ def _indicator(outcome: Outcome, node: Indicator, language: str, *, losses: bool
         "substituted": node.substituted,
         "at": _place(node.place),
     }
+    if node.decided_by is not None:
+        data["decided_by"] = outcome.nodes[node.decided_by].id
     if losses:
         data["losses"] = [_loss(outcome, loss, language) for loss in node.losses]
     return data

@@ -188,10 +188,10 @@ class _Writer:
         full = points_text(self.outcome.model.full_marks)
         yield line(self.said(Words(f"满分 {full}", f"full marks {full}")))
         if self.outcome.total is not None:
-            for node, loss in self._causes(self.outcome.nodes[0]):
+            for node, loss, points in self._causes(self.outcome.nodes[0]):
                 what = self._cause_text(loss)
                 yield line(
-                    Run(f"  {signed(loss.points):>10}", Role.LOSS),
+                    Run(f"  {signed(points):>10}", Role.LOSS),
                     "  ",
                     node.name if node.path else "",
                     "  " if node.path else "",
@@ -213,9 +213,12 @@ class _Writer:
             return loss.reason if len(loss.reason) <= 24 else loss.reason[:24] + "…"
         return loss.text(self.language)
 
-    def _causes(self, node: Indicator) -> Iterator[tuple[Indicator, Loss]]:
+    def _causes(
+        self, node: Indicator, factor: Fraction = Fraction(1)
+    ) -> Iterator[tuple[Indicator, Loss, Fraction]]:
+        """Every cause with what it costs the total: under a weighted mean a child counts for its share."""
         for loss in node.losses:
-            if loss.of is not None:
-                yield from self._causes(self.outcome.nodes[loss.of])
-            else:
-                yield node, loss
+            if loss.of is None:
+                yield node, loss, factor * loss.points
+            elif loss.factor:
+                yield from self._causes(self.outcome.nodes[loss.of], factor * loss.factor)

@@ -88,6 +88,10 @@ def _of_file(line: nodes.Node) -> Hashable:
     match line:
         case nodes.Fact(name) | nodes.Table(name) | nodes.Parameter(name):
             return "name", name
+        case nodes.Bonus(name):
+            return "bonus", name
+        case nodes.Veto(condition, effect):
+            return "veto", condition, effect
         case nodes.Grade() | nodes.Basis() | nodes.Explanation() | nodes.Advice():
             return None
         case _:
@@ -116,7 +120,7 @@ def _of_indicator(line: nodes.Node) -> Hashable:
             return "steps", subject, way
         case nodes.PerOccurrence(text=text):
             return "finding", text
-        case nodes.Weight() | nodes.FormulaInWords():
+        case nodes.Weight() | nodes.FormulaInWords() | nodes.Combined():
             return type(line).__name__
         case _:
             return None

@@ -59,6 +59,10 @@ class Kind(enum.Enum):
     SCORE = "SCORE"
     WEIGHT = "WEIGHT"
 
+    COMBINED = "COMBINED"
+    BONUS = "BONUS"
+    VETO = "VETO"
+
     UNREAD = "UNREAD"
     UNKNOWN = "UNKNOWN"
 
@@ -88,7 +92,7 @@ _FREE = frozenset({
 })  # fmt: skip
 _HEADINGS = frozenset({Kind.HEADING, Kind.CHANGE, Kind.REWRITE, Kind.INSERT, Kind.DELETE, Kind.EXTENDS})
 _WITH_TAIL = _FREE | {
-    Kind.FACT, Kind.TABLE, Kind.COLUMN, Kind.PARAMETER, Kind.METHOD, Kind.DISCRETION, Kind.CONDITIONAL,
+    Kind.FACT, Kind.TABLE, Kind.COLUMN, Kind.PARAMETER, Kind.METHOD, Kind.DISCRETION, Kind.BONUS, Kind.CONDITIONAL,
 }  # fmt: skip
 
 EXAMPLES = {
@@ -125,6 +129,9 @@ EXAMPLES = {
     Kind.ITEM: "要点① 1分：项目按照规定的程序申请设立",
     Kind.NEGATIVE_ITEM: "扣分要点④ 1分：存在截留、挤占、挪用的情况",
     Kind.ITEM_POINTS: "要点 各1分",
+    Kind.COMBINED: "汇总：加权平均",
+    Kind.BONUS: "加分 创新做法 最多3分，加分后总分不超过100分：获得省级以上表彰",
+    Kind.VETO: "一票否决：有 重大违规 的，等级定为差",
     Kind.EXTENDS: "沿用 “luohu-2024/project”",
     Kind.CHANGE: "修改 三级指标 预算执行率 5分",
     Kind.REWRITE: "重写 三级指标 预算执行率 5分",

@@ -120,6 +120,9 @@ _BY_WORD: tuple[tuple[_Beginning | re.Pattern[str], Kind], ...] = (
     (_begins("EACH_ROW"), Kind.EACH_ROW),
     (_begins("NAME_FROM"), Kind.NAME_FROM),
     (_begins("WEIGHT_FROM"), Kind.WEIGHT_FROM),
+    (_begins("BONUS", then=_SPACE), Kind.BONUS),
+    (_begins("VETO", then=" *:"), Kind.VETO),
+    (_begins("COMBINE", then=" *:"), Kind.COMBINED),
     (_begins("NEGATIVE_ITEM"), Kind.NEGATIVE_ITEM),
     (_begins("ITEM", then=f" *{pattern('EACH')}"), Kind.ITEM_POINTS),
     (_begins("ITEM"), Kind.ITEM),
@@ -140,12 +143,12 @@ _BEGIN_UNREAD: tuple[tuple[_Beginning | re.Pattern[str], str], ...] = (
     *(
         (_begins(terminal, then=then), spelled(terminal))
         for then, terminals in {
-            _SPACE: "LOOKUP BONUS",
-            " *:": "VETO COMBINE",
+            _SPACE: "LOOKUP",
         }.items()
         for terminal in terminals.split()
     ),
 )
+_REMARKED = re.compile(pattern("REMARK") + " *:")
 _STEPS = re.compile(rf"{pattern('EVERY')}[^的;。]{{0,80}}{pattern('DEDUCT')}")
 
 AT_DISCRETION = re.compile(
@@ -192,7 +195,7 @@ def kind_of(line: str, under: Kind | None = None) -> tuple[Kind, str]:
         return _defining(rest, left), ""
     if under is not Kind.BANDS and AT_DISCRETION.match(rest.rstrip(" ;。")):
         return Kind.DISCRETION, ""
-    if _STEPS.search(rest):
+    if _STEPS.search(_REMARKED.split(rest, maxsplit=1)[0]):
         return Kind.STEPS, ""
     return _by_result(rest.rstrip(" ;。"), under is Kind.BANDS), ""
 

@@ -14,7 +14,7 @@ from perfeval import nodes
 from perfeval.diagnostics import Diagnostic, Words, of_syntax, of_variants
 from perfeval.diagnostics.near import near_names
 from perfeval.nodes import Node
-from perfeval.parsing import file_lines, indicator_lines, judging, methods, parameters, variants
+from perfeval.parsing import file_lines, indicator_lines, judging, methods, parameters, totals, variants
 from perfeval.parsing.cutting import LEVEL, after_word, clean, equals_in, first_or_none
 from perfeval.parsing.folding import one_line
 from perfeval.parsing.kinds import Kind
@@ -26,7 +26,7 @@ from perfeval.vocabulary import LEVEL_WORDS, VOCABULARY, pattern
 _OPTIONAL = re.compile(rf"(?:^|[ ,]){pattern('OPTIONAL')}(?=$|[ ,])")
 _FILE_KINDS = frozenset({
     Kind.FRAMEWORK, Kind.EXTENDS, Kind.VERSION, Kind.EFFECTIVE, Kind.GRADE, Kind.FACT, Kind.TABLE, Kind.COLUMN,
-    Kind.PARAMETER, Kind.METHOD,
+    Kind.PARAMETER, Kind.METHOD, Kind.BONUS, Kind.VETO,
     Kind.ROUNDING, Kind.SUMMING, Kind.RATE_PRECISION, Kind.GRADING, Kind.NOT_APPLICABLE,
 })  # fmt: skip
 
@@ -121,7 +121,7 @@ class TreeBuilder:
         if statement.presumed and hasattr(node, "presumed"):
             node = evolve(node, presumed=True)  # type: ignore[call-arg]
         node = self.sentences.placed(node, statement.span)
-        is_words = statement.kind in (Kind.BASIS, Kind.EXPLANATION, Kind.ADVICE)
+        is_words = statement.kind in (Kind.BASIS, Kind.EXPLANATION, Kind.ADVICE, Kind.COMBINED)
         if isinstance(node, nodes.Definition | nodes.Score) and self._in_method(node):
             return
         if statement.kind in _FILE_KINDS or (is_words and not self.open):
@@ -397,6 +397,9 @@ _BUILDERS: Mapping[Kind, Callable[[Sentences, Statement], Node | None]] = {
     Kind.RATE_PRECISION: file_lines.rate_precision,
     Kind.GRADING: file_lines.grading,
     Kind.NOT_APPLICABLE: file_lines.not_applicable,
+    Kind.COMBINED: totals.combined,
+    Kind.BONUS: totals.bonus,
+    Kind.VETO: totals.veto,
     Kind.BASIS: indicator_lines.basis,
     Kind.EXPLANATION: indicator_lines.explanation,
     Kind.ADVICE: indicator_lines.advice,

@@ -25,7 +25,7 @@ RATIO = """体系 某项目 100分
   率 = 甲 / 乙
   按比率计分
 """
-LONGEST = 10
+LONGEST = 30
 
 
 class Ran:

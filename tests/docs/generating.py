@@ -41,6 +41,7 @@ _FAMILY_TITLES = {
     "of_possibilities": "查规则可能算出什么",
     "of_tables": "查参数和对照表",
     "of_rows": "逐行计分和计分办法",
+    "of_totals": "查汇总、加分和一票否决",
     "of_variants": "沿用别的体系",
     "of_facts_files": "读数据文件",
     "of_facts": "对数据",

@@ -9,7 +9,16 @@ import pytest
 
 import perfeval
 from perfeval.api import check, render
-from perfeval.diagnostics import Diagnostic, of_possibilities, of_rows, of_rules, of_syntax, of_tables, of_variants
+from perfeval.diagnostics import (
+    Diagnostic,
+    of_possibilities,
+    of_rows,
+    of_rules,
+    of_syntax,
+    of_tables,
+    of_totals,
+    of_variants,
+)
 from perfeval.explaining.diagnosis import diagnosis
 from tests.golden import matches
 
@@ -35,11 +44,8 @@ def test_what_is_said(path: Path, language: str) -> None:
 
 def test_every_fault_of_rules_has_a_situation() -> None:
     codes = {diagnostic.code for path in SITUATIONS for diagnostic in found(path)}
-    known = {
-        fault.code
-        for family in (of_syntax, of_rules, of_possibilities, of_tables, of_rows, of_variants)
-        for fault in family.FAULTS
-    }
+    families = (of_syntax, of_rules, of_possibilities, of_tables, of_totals, of_rows, of_variants)
+    known = {fault.code for family in families for fault in family.FAULTS}
     # A file of ten thousand statements is in tests/cli, not here.
     assert known - codes <= {"too-many-statements"}
 

@@ -10,13 +10,17 @@ from perfeval.diagnostics import Level
 from perfeval.packs import Pack, own_packs
 from tests.docs.pages import DOCS
 
+OPEN = {"renovation-2025/project": {"may-divide-by-zero"}}
+"""What a pack leaves open on purpose: this one shows a standard as people write it."""
+
 PACKS = [pytest.param(pack, id=pack.name) for pack in own_packs()]
 
 
 @pytest.mark.parametrize("pack", PACKS)
 def test_it_is_read_and_leaves_nothing_open(pack: Pack) -> None:
     rules = perfeval.load(pack.name)
-    assert [each.code for each in rules.diagnostics if each.level is not Level.NOTE] == []
+    asked = {each.code for each in rules.diagnostics if each.level is not Level.NOTE}
+    assert asked == OPEN.get(pack.name, set())
 
 
 @pytest.mark.parametrize("pack", PACKS)

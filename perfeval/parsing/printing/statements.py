@@ -8,6 +8,7 @@ from typing import assert_never, get_args
 from perfeval import nodes
 from perfeval.nodes import NotApplicablePolicy
 from perfeval.parsing.printing.phrases import GAP, Phrases
+from perfeval.parsing.printing.totals import of_totals
 from perfeval.values.numbers import decimal_text
 
 _STATEMENTS: tuple[type[nodes.Node], ...] = get_args(nodes.Statement)
@@ -47,6 +48,8 @@ def printed(say: Phrases, node: nodes.Statement) -> str:
             return _band(say, node)
         case nodes.Tier():
             return _tier(say, node)
+        case nodes.Bonus() | nodes.Veto():
+            return of_totals(say, node)
         case (
             nodes.Framework() | nodes.Version() | nodes.Effective() | nodes.Grade() | nodes.Fact()
             | nodes.RoundScores() | nodes.SumExactly() | nodes.RatePrecision() | nodes.GradeFromRounded()
@@ -87,6 +90,16 @@ def _of_file(
             listed = say.said("、", ", ").join(map(say.declared, parameters))
             using = f" {say.word('USING')} {listed}" if parameters else ""
             return f"{say.word('METHOD')} {say.declared(name)}{using}{say.colon(text)}"
+        case _:
+            return _policy(say, node)
+
+
+def _policy(
+    say: Phrases,
+    node: nodes.RoundScores | nodes.SumExactly | nodes.RatePrecision | nodes.GradeFromRounded
+    | nodes.NotApplicable,
+) -> str:  # fmt: skip
+    match node:
         case nodes.RoundScores(places, mode):
             way = say.word(_MODES[mode])
             return say.said(f"得分保留{places}位小数，{way}", f"score keep {places} decimals, {way}")
@@ -200,6 +213,8 @@ def _of_indicator(  # noqa: C901, PLR0912 - one case a statement
             return f"{say.word('NAME_FROM')} {say.formula(value)}"
         case nodes.WeightFrom(value):
             return f"{say.word('WEIGHT_FROM')} {say.formula(value)}"
+        case nodes.Combined():
+            return of_totals(say, node)
         case nodes.Conditional(condition, result):
             return say.when(condition, say.result(result))
         case nodes.FormulaInWords(text) | nodes.Explanation(text) | nodes.Basis(text) | nodes.Advice(text):

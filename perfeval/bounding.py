@@ -36,7 +36,7 @@ from perfeval.core.program import (
     Step,
 )
 from perfeval.core.types import NumberType, Type
-from perfeval.function import Function
+from perfeval.function import Function, Trend
 
 MAX_DEPTH = 150
 MAX_STEPS = 50_000
@@ -174,6 +174,8 @@ class Bounding:
 
     def _indicator(self, index: int, what: str) -> Possible:
         node = self.program.nodes[index]
+        if node.over is not None:
+            return Possible(Bounds(node.least, None)) if what != "rate" else ANY_NUMBER
         if what == "weight":
             return certain(node.weight)
         return Possible(Bounds(node.least, node.weight)) if what in ("score", "exact") else ANY_NUMBER
@@ -216,13 +218,16 @@ class Bounding:
             return function.possible(tuple(self.of(each, assumed) for each in arguments))
         if function.lower is not None:
             return self.of(function.lower(arguments), assumed)
-        for each in arguments:
-            self.of(each, assumed)
-        if function.bounds is None:
-            self.is_vague = True
+        given = [self.of(each, assumed).values for each in arguments]
         if not function.is_number:
             return ANY_OPTION
-        return Possible(function.bounds or ANY)
+        if any(values is None for values in given):
+            return _NOTHING
+        known = function.bounds or ANY
+        between = _between(function, [values for values in given if isinstance(values, Bounds)], len(given))
+        if function.bounds is None and between is ANY:
+            self.is_vague = True
+        return Possible(of.both(known, between) or known)
 
     def _lookup(self, term: core.Lookup, assumed: Assumed) -> Possible:
         met = self.met(term, assumed)
@@ -294,6 +299,25 @@ class Bounding:
         if before == values:
             return assumed
         return Assumed({**assumed.values, key: values})
+
+
+def _between(function: Function, given: list[Bounds], count: int) -> Bounds:
+    """Between what a function's results lie, where it rises or falls with every argument."""
+    trends = [function.trend(index) for index in range(count)]
+    if len(given) != count or not count or not set(trends) <= {Trend.RISES, Trend.FALLS}:
+        return ANY
+    rising = [(one.low, one.high) if trend is Trend.RISES else (one.high, one.low)
+              for one, trend in zip(given, trends, strict=True)]  # fmt: skip
+    low, high = _at(function, [low for low, _ in rising]), _at(function, [high for _, high in rising])
+    return ANY if low is None and high is None else Bounds(low, high)
+
+
+def _at(function: Function, values: list[Fraction | None]) -> Fraction | None:
+    """A function's result at the ends of its arguments; None where an end is open-ended or has no result."""
+    if function.body is None or None in values:
+        return None
+    result = function.body(*values)
+    return result if isinstance(result, Fraction) else None
 
 
 def _may_meet(step: Step | ChoiceStep, values: Values | None) -> bool:

@@ -18,10 +18,19 @@ from perfeval.clauses import (
     steps,
 )
 from perfeval.discovery import Installed
-from perfeval.functions import numbers, tables, targets
+from perfeval.functions import conditions as of_conditions
+from perfeval.functions import dates, numbers, powers, rounding, tables, targets
 from perfeval.registry import Registry, registered
 
-FUNCTIONS = (*numbers.FUNCTIONS, *tables.FUNCTIONS, *targets.FUNCTIONS)
+FUNCTIONS = (
+    *numbers.FUNCTIONS,
+    *rounding.FUNCTIONS,
+    *powers.FUNCTIONS,
+    *tables.FUNCTIONS,
+    *targets.FUNCTIONS,
+    *of_conditions.FUNCTIONS,
+    *dates.FUNCTIONS,
+)
 CLAUSES = (
     by_rate.CLAUSE,
     formula.CLAUSE,

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import enum
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from perfeval.core.types import BARE_TYPE, NumberType
 from perfeval.diagnostics import Words
 from perfeval.records import frozen
 
@@ -23,6 +25,15 @@ class Mismatch:
     wanted: Words
 
 
+class Trend(enum.Enum):
+    """What a larger argument does to a result that is a number, while the other arguments stay."""
+
+    RISES = "rises"  # or stays: the result is never smaller
+    FALLS = "falls"  # or stays: the result is never larger
+    NEITHER = "neither"
+    UNKNOWN = "unknown"
+
+
 @frozen
 class Function:
     """A function an author may call by either of its names.
@@ -35,6 +46,8 @@ class Function:
 
     `bounds` are those that a number it returns never leaves, whatever the arguments; None is not known.
     `possible` says more: what may come of arguments of which only that much is known.
+    `trends` say it for each argument, the last one for all that follow; none are Trend.UNKNOWN.
+    `column` computes the same from whole columns, for an engine that evaluates many projects at once.
     """
 
     names: Words
@@ -48,8 +61,31 @@ class Function:
     aliases: tuple[str, ...] = ()
     bounds: Bounds | None = None
     possible: Callable[[tuple[Possible, ...]], Possible] | None = None
+    trends: tuple[Trend, ...] = ()
+    column: Callable[..., Any] | None = None
+
+    def trend(self, argument: int) -> Trend:
+        """What a larger argument (from 0) does to the result."""
+        return self.trends[min(argument, len(self.trends) - 1)] if self.trends else Trend.UNKNOWN
 
     @property
     def spellings(self) -> tuple[str, ...]:
         """Every name it may be called by, each once."""
         return tuple(dict.fromkeys((self.names.zh, self.names.en, *self.aliases)))
+
+
+A_NUMBER = Words("一个数", "a number")
+SAME_KIND = Words("与前面同单位的数", "a number of the same unit as those before")
+
+
+def numbers_alike(types: tuple[Type, ...]) -> Type | Mismatch:
+    """`typed` of a function of numbers of one unit, which is the result's too; a bare number fits any."""
+    result = BARE_TYPE
+    for index, type in enumerate(types):
+        if not isinstance(type, NumberType):
+            return Mismatch(index, A_NUMBER)
+        if result.dimension is None:
+            result = type
+        elif type.dimension not in (None, result.dimension):
+            return Mismatch(index, SAME_KIND)
+    return result

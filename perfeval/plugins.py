@@ -46,7 +46,7 @@ from perfeval.core.types import (
     Type,
 )
 from perfeval.diagnostics import Fault, Level, Words
-from perfeval.function import Function, Mismatch
+from perfeval.function import Function, Mismatch, Trend
 from perfeval.plugin import Check, Plugin, Reader, Renderer, ScoringKind
 from perfeval.registry import Lowered, Lowering, Origin, Stage
 from perfeval.values.numbers import Rounding
@@ -106,6 +106,7 @@ __all__ = [
     "TargetType",
     "Term",
     "TextType",
+    "Trend",
     "Type",
     "Words",
     "absent",

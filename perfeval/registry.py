@@ -16,7 +16,7 @@ from attrs import field
 from perfeval.core.program import JudgedInput, RecordedInput, Remark, StepOnValue, StepTable
 from perfeval.core.terms import Term
 from perfeval.diagnostics import Diagnostic, Words
-from perfeval.function import Function, Mismatch
+from perfeval.function import Function, Mismatch, Trend
 from perfeval.records import frozen
 from perfeval.source import Stretch
 
@@ -236,7 +236,13 @@ def registered(functions: Iterable[Function], clauses: Iterable[Clause]) -> Regi
 
 
 def require_one_meaning(function: Function) -> None:
-    """Raises RegistryError for a function that computes in no way, or in several."""
+    """Raises RegistryError for a function that computes in no way or in several, or whose trends do not fit."""
+    name = function.names.en
     meanings = [meaning for meaning in (function.lower, function.body, function.aggregate) if meaning]
     if len(meanings) != 1:
-        raise RegistryError(f"function {function.names.en} must have exactly one of lower, body, aggregate")
+        raise RegistryError(f"function {name} must have exactly one of lower, body, aggregate")
+    if any(not isinstance(trend, Trend) for trend in function.trends):
+        raise RegistryError(f"function {name} has a trend that is no Trend")
+    most = function.arity[1]
+    if most is not None and len(function.trends) > most:
+        raise RegistryError(f"function {name} has more trends than arguments")

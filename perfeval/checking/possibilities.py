@@ -30,15 +30,36 @@ class Possibilities:
     expressions: Expressions
     report: Callable[[Diagnostic], None]
     _said: set[int] = field(factory=set)
+    _owned: dict[int, list[tuple[core.Arithmetic, nodes.Arithmetic]]] = field(factory=dict)
 
     def run(self) -> None:
         """Reports what is found, each place once."""
+        for term, places in self.expressions.divisions.items():
+            for owner, written in places:
+                if owner is not None:
+                    self._owned.setdefault(owner, []).append((term, written))
         for node in self.program.nodes:
             if node.steps:
-                self._divisions(node)
-                self._over_weight(node)
+                self._look_at(node)
                 self._bands(node)
                 self._twice(node)
+
+    def _look_at(self, node: Node) -> None:
+        """Divisions and the base together: what is found of a term once is known for both."""
+        bounding = self._bounding()
+        assumed = self._assumed(node, bounding)
+        if assumed is None:
+            return
+        bounding.is_vague = False
+        bounding.divides = lambda term, divisor: self._divides(node, term)
+        fresh = Assumed(assumed.values)
+        base = _base(node)
+        if base is not None:
+            bounds = bounding.number(base.term, fresh)
+            if bounds is not None and not bounding.is_vague:
+                self._over_weight(node, base, bounds, assumed)
+        for term in _terms(node):
+            bounding.of(term, fresh)
 
     def _bounding(self, *, is_usual: bool = True) -> Bounding:
         return Bounding(self.program, self.expressions.functions, is_usual=is_usual)
@@ -57,24 +78,13 @@ class Possibilities:
 
     # ------------------------------------------------------------ division by zero
 
-    def _divisions(self, node: Node) -> None:
-        bounding = self._bounding()
-        assumed = self._assumed(node, bounding)
-        if assumed is None:
-            return
-        bounding.divides = lambda term, divisor: self._divides(node, term, divisor)
-        fresh = Assumed(assumed.values)
-        for term in _terms(node):
-            bounding.of(term, fresh)
-
-    def _divides(self, node: Node, term: core.Arithmetic, divisor: Bounds) -> None:
+    def _divides(self, node: Node, term: core.Arithmetic) -> None:
         places = self.expressions.divisions.get(term, [])
         own = [written for owner, written in places if owner == node.index]
         for written in own or [written for owner, written in places if owner is None]:
-            if written.id in self._said or divisor.point is not None:
-                continue
-            self._said.add(written.id)
-            self.report(self._of_divisor(term.right, written.right))
+            if written.id not in self._said:
+                self._said.add(written.id)
+                self.report(self._of_divisor(term.right, written.right))
 
     def _of_divisor(self, term: core.Term, written: nodes.Expression) -> Diagnostic:
         """What may be zero, with the sentence that settles it there."""
@@ -94,17 +104,9 @@ class Possibilities:
 
     # ------------------------------------------------------------ score over the weight
 
-    def _over_weight(self, node: Node) -> None:
-        base = _base(node)
+    def _over_weight(self, node: Node, base: Set, bounds: Bounds, assumed: Assumed) -> None:
         # Without a scoring sentence the writer is asked for one already.
-        if base is None or base.kind is not LossKind.SHORTFALL or base.origin == node.origin:
-            return
-        if node.over is not None:
-            return  # what a row weighs is known with the facts only
-        bounding = self._bounding()
-        assumed = self._assumed(node, bounding)
-        bounds = None if assumed is None else bounding.number(base.term, assumed)
-        if assumed is None or bounds is None or bounding.is_vague:
+        if base.kind is not LossKind.SHORTFALL or base.origin == node.origin or node.over is not None:
             return
         if bounds.high is not None and bounds.high <= node.weight:
             return
@@ -119,18 +121,13 @@ class Possibilities:
 
     def _when_over(self, node: Node, term: core.Term, assumed: Assumed) -> Words:
         """“支出数”大于“到位数”时: said where that quotient alone takes the score over the weight."""
-        for division, places in self.expressions.divisions.items():
-            owned = [written for owner, written in places if owner in (node.index, None)]
-            if (
-                not owned
-                or not isinstance(division.left, core.Input)
-                or isinstance(division.right, core.Const)
-            ):
+        for division, written in self._owned.get(node.index, []):
+            if not isinstance(division.left, core.Input) or isinstance(division.right, core.Const):
                 continue
             bounding = self._bounding()
             bounds = bounding.number(term, Assumed({**assumed.values, division: _NEVER_MORE_THAN_WHOLE}))
             if bounds is not None and bounds.high is not None and bounds.high <= node.weight:
-                left, right = (self.expressions.words(part) for part in (owned[0].left, owned[0].right))
+                left, right = (self.expressions.words(part) for part in (written.left, written.right))
                 return Words(f"“{left}”大于“{right}”时，", f"where “{left}” is more than “{right}”, ")
         return Words("", "")
 
@@ -138,7 +135,7 @@ class Possibilities:
 
     def _bands(self, node: Node) -> None:
         base = _base(node)
-        if base is None:
+        if base is None or not any(isinstance(part, core.Lookup) for part in core.inside(base.term)):
             return
         bounding = self._bounding(is_usual=False)
         assumed = self._assumed(node, bounding)

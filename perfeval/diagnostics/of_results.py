@@ -60,12 +60,42 @@ too_large = Fault(
     ),
 )
 
-power_not_whole = Fault(
-    "power-not-whole",
+root_of_negative = Fault(
+    "root-of-negative",
     Level.ERROR,
-    Words("“{indicator}”里的乘方次数不是整数，无法计算", "“{indicator}” has a power that is no whole number"),
-    Words("请改为整数次方", "use a whole power"),
-    Words("乘方只能是整数次。", "A power is a whole number."),
+    Words(
+        "“{indicator}”要对负数开方（或取分数次方），无法计算",
+        "“{indicator}” takes a root, or a fractional power, of a number below zero",
+    ),
+    Words(
+        "请核对数据；确会是负数的，在规则里写明怎么办",
+        "check the facts; if they are right, say in the rules what to do then",
+    ),
+    Words("负数开不了方，也没有分数次方。", "A number below zero has no root and no fractional power."),
+)
+
+logarithm_not_positive = Fault(
+    "logarithm-not-positive",
+    Level.ERROR,
+    Words("“{indicator}”要对0或负数取对数，无法计算", "“{indicator}” takes the logarithm of zero or less"),
+    Words(
+        "请核对数据；确会是0的，在规则里写明怎么办",
+        "check the facts; if they are right, say in the rules what to do then",
+    ),
+    Words("对数只对大于0的数才有。", "Only numbers above zero have a logarithm."),
+)
+
+places_not_whole = Fault(
+    "places-not-whole",
+    Level.ERROR,
+    Words(
+        "“{indicator}”里四舍五入、去尾或进一的位数不是整数，无法计算",
+        "“{indicator}” rounds to a number of decimals that is not whole",
+    ),
+    Words("请把位数改为整数，如2", "use a whole number of decimals, such as 2"),
+    Words(
+        "保留几位小数，只能是-1000至1000之间的整数。", "The decimals are a whole number from -1000 to 1000."
+    ),
 )
 
 actual_not_a_number = Fault(

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from perfeval.core import terms as core
 from perfeval.core.program import BonusInput, FactInput, JudgedInput, Node, RecordedInput
-from perfeval.diagnostics import Diagnostic, Words, of_facts, of_plugins, of_results
+from perfeval.diagnostics import Diagnostic, Fault, Words, of_facts, of_plugins, of_results
 from perfeval.evaluating.binding import Recorded
 from perfeval.evaluating.frame import Frame
 from perfeval.evaluating.members import Member, Members
@@ -139,16 +139,8 @@ def _row_weight(node: Node, data: dict[str, str], model: Model, frame: Frame) ->
     return of_results.row_weight_negative(place, name=node.name, **data)
 
 
-def _too_large(node: Node, data: dict[str, str], model: Model, frame: Frame) -> Diagnostic:
-    return of_results.too_large(_rule_place(node, model), indicator=node.name)
-
-
 def _no_band(node: Node, data: dict[str, str], model: Model, frame: Frame) -> Diagnostic:
     return of_results.no_band(_rule_place(node, model), indicator=node.name, value=data["value"])
-
-
-def _power(node: Node, data: dict[str, str], model: Model, frame: Frame) -> Diagnostic:
-    return of_results.power_not_whole(_rule_place(node, model), indicator=node.name)
 
 
 def _actual(node: Node, data: dict[str, str], model: Model, frame: Frame) -> Diagnostic:
@@ -184,6 +176,15 @@ def _other(node: Node, data: dict[str, str], model: Model, frame: Frame) -> Diag
     return of_results.not_computable(_rule_place(node, model), indicator=node.name, reason=shown)
 
 
+def _said(fault: Fault) -> Worded:
+    """A failure of which nothing needs to be told but where it is."""
+
+    def worded(node: Node, data: dict[str, str], model: Model, frame: Frame) -> Diagnostic:
+        return fault(_rule_place(node, model), indicator=node.name)
+
+    return worded
+
+
 PLUGIN_FAULTS = {
     "plug-in-raised": Words("出错（{detail}）", "failed ({detail})"),
     "plug-in-float": Words("给出了浮点数，不精确", "gave a float, which is not exact"),
@@ -217,9 +218,11 @@ WORDED: dict[str, Worded] = {
     "division-by-zero": _by_zero,
     "no-rows": _no_rows,
     "row-weight": _row_weight,
-    "too-large": _too_large,
+    "too-large": _said(of_results.too_large),
     "no-band": _no_band,
-    "power-not-whole": _power,
+    "root-of-negative": _said(of_results.root_of_negative),
+    "logarithm-not-positive": _said(of_results.logarithm_not_positive),
+    "places-not-whole": _said(of_results.places_not_whole),
     "actual-not-a-number": _actual,
     "actual-lacks-part": _lacks_part,
     "units-differ": _differ,

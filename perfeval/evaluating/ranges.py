@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from perfeval.bounding import Assumed
 from perfeval.core.program import (
     Clip,
     Combine,
@@ -19,6 +20,7 @@ from perfeval.core.program import (
 from perfeval.core.terms import Const
 from perfeval.evaluating.frame import Frame
 from perfeval.evaluating.members import Member, Members, whole_weight
+from perfeval.evaluating.open_scores import known, possible_points
 from perfeval.model import Model
 from perfeval.outcome import Range, ranked
 from perfeval.records import frozen
@@ -40,35 +42,41 @@ class _Possible:
 
 
 def possible_totals(model: Model, members: Members) -> Range | None:
-    """The totals when every open indicator gets none or all of its points; None where nothing applies.
+    """The totals when every open indicator gets the least or the most that it still may; None where nothing applies.
 
     Parents are made as in an evaluation: what does not apply is redistributed and rounded by the rules.
     """
-    total = _possible(members, members.all[0])
+    frame = members.all[0].frame
+    total = _possible(model, members, members.all[0], known(frame))
     if total is None:
         return None
-    return Range(total.low, total.high, _grades(model, members.all[0].frame, total.low, total.high))
+    return Range(total.low, total.high, _grades(model, frame, total.low, total.high))
 
 
-def _possible(members: Members, member: Member) -> _Possible | None:
+def _possible(model: Model, members: Members, member: Member, assumed: Assumed) -> _Possible | None:
     """None where the node does not apply."""
     node = member.node
     if node.combine is not None:
-        return _parent(members, member, node.combine)
+        return _parent(model, members, member, assumed)
     if member.state == int(Kind.NOT_APPLICABLE):
         return None
     at = member.frame.compiled.nodes[node.index]
     score = member.frame.pair(at.score) if member.state == 0 else None
-    return _Possible(*((node.least, node.weight) if score is None else (score, score)), node.weight)
+    if score is not None:
+        return _Possible(score, score, node.weight)
+    if member.row is not None:
+        return _Possible(node.least, node.weight, node.weight)  # what is known is known of no single row
+    return _Possible(*possible_points(model, node, assumed), node.weight)
 
 
-def _parent(members: Members, member: Member, combine: Combine) -> _Possible | None:
-    node, below = member.node, members.children(member)
+def _parent(model: Model, members: Members, member: Member, assumed: Assumed) -> _Possible | None:
+    node, combine, below = member.node, member.node.combine, members.children(member)
+    assert combine is not None
     if _is_open(member, below):
         # Which rows there are, or what they weigh, is not known: the parent's own weight bounds them.
         return _after_steps(member, Fraction(0), node.weight, node.weight)
     factors = dict(zip(combine.children, combine.factors, strict=True))
-    children = [(_possible(members, child), factors[child.index]) for child in below]
+    children = [(_possible(model, members, child, assumed), factors[child.index]) for child in below]
     applicable = [child.scaled(factor) for child, factor in children if child is not None]
     if not applicable and (below or member.state):
         return None

@@ -1,4 +1,4 @@
-"""Functions of numbers: min, max, abs, round, floor, ceil, power."""
+"""Functions of numbers: min, max, abs, 限制 clip, 余数 mod."""
 
 from __future__ import annotations
 
@@ -9,27 +9,9 @@ from functools import partial, reduce
 from perfeval.core.bounds import Bounds, least, magnitude, most
 from perfeval.core.possible import Possible
 from perfeval.core.terms import ZERO, Branch, Compare, Negate, Term
-from perfeval.core.types import BARE_TYPE, NumberType, Type
 from perfeval.diagnostics import Words
-from perfeval.function import Function, Mismatch
-from perfeval.values.numbers import MAX_BITS, bits
-from perfeval.values.states import Absent, Kind, Reason
-
-A_NUMBER = Words("一个数", "a number")
-SAME_KIND = Words("与前面同单位的数", "a number of the same unit as those before")
-
-
-def _alike(types: tuple[Type, ...]) -> Type | Mismatch:
-    """Numbers of one unit; a bare number fits any."""
-    result = BARE_TYPE
-    for index, type in enumerate(types):
-        if not isinstance(type, NumberType):
-            return Mismatch(index, A_NUMBER)
-        if result.dimension is None:
-            result = type
-        elif type.dimension not in (None, result.dimension):
-            return Mismatch(index, SAME_KIND)
-    return result
+from perfeval.function import Function, Trend, numbers_alike
+from perfeval.values.states import Absent, Kind, absent
 
 
 def _least(arguments: tuple[Term, ...]) -> Term:
@@ -60,60 +42,70 @@ def _magnitude_of(arguments: tuple[Possible, ...]) -> Possible:
     return Possible(None) if arguments[0].values is None else Possible(magnitude(arguments[0].numbers))
 
 
-def _power_type(types: tuple[Type, ...]) -> Type | Mismatch:
-    for index, type in enumerate(types):
-        if not isinstance(type, NumberType) or type.dimension:
-            return Mismatch(index, Words("没有单位的数", "a number without a unit"))
-    return BARE_TYPE
+def _clipped(arguments: tuple[Term, ...]) -> Term:
+    value, low, high = arguments
+    return _largest((_least((value, high)), low))
 
 
-def power(base: Fraction, exponent: Fraction) -> Fraction | Absent:
-    """base to a whole exponent, exactly; failed for zero to a negative power, for a fractional exponent,
-    and when the result would be longer than any value may be."""
-    if exponent.denominator != 1:
-        return _failed("power-not-whole")
-    if base == 0 and exponent < 0:
-        return _failed("division-by-zero")
-    if abs(base) != 1 and base != 0 and abs(exponent) * (bits(base) - 1) > MAX_BITS:
-        return _failed("too-large")
-    return base**exponent.numerator
+def _clipped_of(arguments: tuple[Possible, ...]) -> Possible:
+    value, low, high = arguments
+    return _of_all(most, (_of_all(least, (value, high)), low))
 
 
-def _failed(code: str) -> Absent:
-    return Absent(Kind.FAILED, (Reason(code),))
+def remainder(value: Fraction, divisor: Fraction) -> Fraction | Absent:
+    """What is left of a number after the divisor is taken out a whole number of times; of the divisor's sign."""
+    return value % divisor if divisor else absent(Kind.FAILED, "division-by-zero", divisor="余数的除数")
 
 
 MIN = Function(
     Words("min", "min"),
     (2, None),
-    _alike,
+    numbers_alike,
     Words("几个数中最小的", "the smallest of several numbers"),
     lower=_least,
     possible=partial(_of_all, least),
+    trends=(Trend.RISES,),
     aliases=("较小值",),
 )
 MAX = Function(
     Words("max", "max"),
     (2, None),
-    _alike,
+    numbers_alike,
     Words("几个数中最大的", "the largest of several numbers"),
     lower=_largest,
     possible=partial(_of_all, most),
+    trends=(Trend.RISES,),
     aliases=("较大值",),
 )
 ABS = Function(
     Words("绝对值", "abs"),
     (1, 1),
-    _alike,
+    numbers_alike,
     Words("一个数的大小，不论正负", "a number's magnitude"),
     lower=_magnitude,
     possible=_magnitude_of,
+    trends=(Trend.NEITHER,),
 )
-POWER = Function(
-    Words("乘方", "power"),
+CLIP = Function(
+    Words("限制", "clip"),
+    (3, 3),
+    numbers_alike,
+    Words(
+        "限制(x, 低, 高)：低于低的取低，高于高的取高；低大于高时取低",
+        "clip(x, low, high): kept between two numbers; low where low is above high",
+    ),
+    lower=_clipped,
+    possible=_clipped_of,
+    trends=(Trend.RISES, Trend.RISES, Trend.RISES),
+)
+MOD = Function(
+    Words("余数", "mod"),
     (2, 2),
-    _power_type,
-    Words("一个数的整数次方", "a number to a whole power"),
-    body=power,
+    numbers_alike,
+    Words(
+        "余数(x, y)：x 除以 y 的余数，符号跟 y；y 为0时无法计算",
+        "the remainder of x divided by y, of the sign of y; failed where y is 0",
+    ),
+    body=remainder,
 )
-FUNCTIONS = (MIN, MAX, ABS, POWER)
+FUNCTIONS = (MIN, MAX, ABS, CLIP, MOD)

@@ -12,8 +12,9 @@ from perfeval.cli import cli
 from perfeval.defaults import FUNCTIONS
 from perfeval.diagnostics import LEVEL_NAMES, Fault
 from perfeval.diagnostics.catalogue import FAMILIES
-from perfeval.function import Function
+from perfeval.function import Function, Trend
 from perfeval.vocabulary import UNREAD_WORDS, Word
+from tests.docs.examples_of_functions import EXAMPLES, RULES
 
 Rows = Iterable[Iterable[str]]
 
@@ -110,25 +111,24 @@ _FUNCTIONS_HEAD = """# 函数
 括号和逗号用全角、半角都行：`min(比率，1)`。
 
 参数里有一个缺、不适用或无法计算，结果也是。
+数按基本单位算：金额是元，时间是天或月，93%是0.93。
+“参数变大，结果”逐个参数说，最后一个管后面所有的；空着是没有说。
 对表的一列计算的函数，不适用的行跳过；缺一格，结果就缺。
 
 这一页由程序生成，请不要手改。
 
 """
 
-_EXAMPLES = {
-    "min": "`min(比率, 1)`",
-    "max": "`max(1 + 比率, 0)`",
-    "abs": "`绝对值(计划成本 - 实际成本)`",
-    "power": "`乘方(1 + 增长率, 3)`",
-    "sum": "`合计(支出明细.金额)`",
-    "mean": '`平均(目标表[类别 = "数量"].完成度)`',
-    "count": "`计数(目标表.完成度)`",
-    "smallest": "`最小(目标表.完成度)`",
-    "largest": "`最大(目标表.完成度)`",
-    "completion": "`完成率(实际值, 目标值)`",
-    "qualitative": "`定性(目标值)`",
-}
+_FUNCTIONS_TAIL = f"""
+## 例子用的数据
+
+```rules
+{RULES}```
+
+- 计划数 8，实际数 10；开工日期 2024-03-01（周五），竣工日期 2024-03-11（周一）。
+- 主要问题 进度滞后、资料不全；按时报送 是，按时公开 是，有无整改 否；实际值 270家，目标值 ≥300家。
+- 支出明细：培训 10 50%，会议 20 50%，设备 60 80%。
+"""
 
 
 def functions_page(_: str) -> str:
@@ -141,11 +141,25 @@ def functions_page(_: str) -> str:
             _arity(function),
             function.describes.zh,
             function.describes.en,
-            _EXAMPLES[function.names.en],
+            _trends(function),
+            _example(function),
         ]
         for function in FUNCTIONS
     ]
-    return _FUNCTIONS_HEAD + _table(("中文", "英文", "别名", "参数", "意思", "meaning", "例"), rows)
+    head = ("中文", "英文", "别名", "参数", "意思", "meaning", "参数变大，结果", "例")
+    return f"{_FUNCTIONS_HEAD}{_table(head, rows)}{_FUNCTIONS_TAIL}"
+
+
+_TRENDS = {Trend.RISES: "不减", Trend.FALLS: "不增", Trend.NEITHER: "有增有减", Trend.UNKNOWN: ""}
+
+
+def _trends(function: Function) -> str:
+    return "，".join(_TRENDS[trend] for trend in function.trends)
+
+
+def _example(function: Function) -> str:
+    call, value = EXAMPLES[function.names.en]
+    return f"`{call}` = {value}"
 
 
 def _arity(function: Function) -> str:

@@ -18,7 +18,9 @@ from attrs import evolve
 import perfeval
 from perfeval.api import read_bytes
 from perfeval.core.program import LossKind
+from perfeval.defaults import FUNCTIONS
 from tests.docs import generating
+from tests.docs.examples_of_functions import EXAMPLES, comes_to
 from tests.docs.pages import DOCS, READMES, ROOT, blocks, links, name_of, pages, pages_with_commands
 
 REWRITES = os.environ.get("PERFEVAL_REWRITE") == "1"
@@ -64,6 +66,14 @@ def test_every_page_is_reached_from_the_entry_page_or_a_readme(page: Path) -> No
             (at.parent / t.partition("#")[0]).resolve() for t in targets if not t.startswith(_ELSEWHERE)
         ]
     assert page in reached
+
+
+# ---------------------------------------------------------------- functions
+
+
+@pytest.mark.parametrize("name", [function.names.en for function in FUNCTIONS])
+def test_the_example_of_a_function_comes_to_what_it_says(name: str) -> None:
+    assert comes_to(*EXAMPLES[name])
 
 
 # ---------------------------------------------------------------- commands and programs

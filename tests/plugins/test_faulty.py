@@ -28,6 +28,7 @@ from perfeval.plugins import (
     Plugin,
     Reader,
     ScoringKind,
+    Trend,
     Words,
 )
 from perfeval.reading.from_mapping import facts_from_mapping
@@ -88,6 +89,8 @@ ODD = "一级指标 甲 10分\n计分 怪办法(数)\n"
     ("not a plug-in", "TypeError: str is no perfeval Plugin"),
     (Plugin(functions=(function(body=None),)), "RegistryError: function half must have exactly one of"),
     (Plugin(functions=(function(body="text"),)), "TypeError: Function: body is not callable"),
+    (Plugin(functions=(function(trends=("rises",)),)), "RegistryError: function half has a trend that is no"),
+    (Plugin(functions=(function(trends=(Trend.RISES,) * 2),)), "RegistryError: function half has more trends"),
     (Plugin(functions=("text",)), "TypeError: Function: str where Function is wanted"),  # type: ignore[arg-type]
     (Plugin(readers=(Reader("csv", lambda *_: {}, SAID),)), "ValueError: reader csv: a suffix is a dot"),
     (Plugin(functions=(function(" "),)), "ValueError: a function needs a name"),

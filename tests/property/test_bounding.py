@@ -24,7 +24,11 @@ def _grown(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
         st.tuples(inner, st.sampled_from("+-×/"), inner).map(lambda each: f"({each[0]} {each[1]} {each[2]})"),
         pairs.map(lambda each: f"min({each[0]}, {each[1]})"),
         pairs.map(lambda each: f"max({each[0]}, {each[1]})"),
-        inner.map(lambda each: f"绝对值({each})"),
+        st.tuples(st.sampled_from(["绝对值", "四舍五入", "去尾", "进一", "自然指数", "开方"]), inner).map(
+            lambda each: f"{each[0]}({f'min({each[1]}, 9)' if each[0] == '自然指数' else each[1]})"
+        ),
+        pairs.map(lambda each: f"限制({each[0]}, 0, {each[1]})"),
+        pairs.map(lambda each: f"几何平均({each[0]}, {each[1]})"),
         st.tuples(inner, st.sampled_from("<>≤≥=≠"), inner, inner, inner).map(
             lambda each: f"(若 {each[0]} {each[1]} {each[2]} 则 {each[3]} 否则 {each[4]})"
         ),
@@ -54,7 +58,7 @@ def test_a_value_lies_in_its_bounds_and_fails_only_where_a_divisor_may_be_zero(
     assert index is not None
     bounds = bounding.number(core.Defined(index), Assumed())
     if rate is None:
-        assert divided
+        assert divided or "开方" in formula or "几何平均" in formula
     else:
         assert bounds is not None
         assert bounds.holds(rate)
@@ -67,6 +71,10 @@ def test_a_value_lies_in_its_bounds_and_fails_only_where_a_divisor_may_be_zero(
         ("若 乙 > 0元 则 min(甲 / 乙, 1) 否则 0.5", Fraction(0), Fraction(1)),
         ("max(1 - 丙 / 10个, 0)", Fraction(0), Fraction(1)),
         ("若 甲 ≥ 5万元 则 甲 / 1万元 否则 6", Fraction(5), None),
+        ("限制(甲 / 乙, 0.2, 0.9)", Fraction(1, 5), Fraction(9, 10)),
+        ("开方(min(甲 / 1万元, 9))", Fraction(0), Fraction(3)),
+        ("进一(min(丙 / 3个, 1.2))", Fraction(0), Fraction(2)),
+        ("几何平均(min(丙 / 1个, 2), 8)", Fraction(0), Fraction(4)),
         ("绝对值(1 - 2)", Fraction(1), Fraction(1)),
     ],
 )

@@ -26,6 +26,7 @@ from perfeval.values.units import SCALES, find_unit
 
 LOOSEST, ORDER, SUM, PRODUCT, TIGHTEST = 0, 3, 4, 5, 9
 LEVELS = {"or": 1, "and": 2, "+": SUM, "-": SUM, "×": PRODUCT, "÷": PRODUCT}
+OPPOSITE = {"=": "≠", "≠": "=", "<": "≥", "≥": "<", ">": "≤", "≤": ">"}
 SIGNS = {"-": "-"}
 OWN = {
     "weight": Words("分值", "weight"),
@@ -81,6 +82,8 @@ class Writer:
                 return f"{self._at(left, level)} {word} {self._at(right, level)}", level
             case core.Not(operand):
                 return f"{self._word('非', 'not')} {self._at(operand, TIGHTEST)}", ORDER
+            case core.Branch(condition, then, otherwise) if self.puts_in and self._is_decided(condition):
+                return self._taken(condition, then if self.frame.value(condition) else otherwise)
             case core.Branch(condition, then, otherwise):
                 return self._branch(condition, then, otherwise), LOOSEST
             case core.Rounded(operand, places, mode):
@@ -92,6 +95,20 @@ class Writer:
                 return self._lookup(term), LOOSEST
             case core.Aggregate():
                 return self._aggregate(term), TIGHTEST
+
+    def _is_decided(self, condition: core.Term) -> bool:
+        return self.frame.value(condition) is not None
+
+    def _taken(self, condition: core.Term, taken: core.Term) -> tuple[str, int]:
+        """Only what was taken tells how the score came about, with the numbers that decided it."""
+        if not (
+            isinstance(condition, core.Compare) and isinstance(self.frame.value(condition.left), Fraction)
+        ):
+            return self._written(taken)
+        if not self.frame.value(condition):
+            condition = core.Compare(OPPOSITE[condition.operator], condition.left, condition.right)
+        when = self._word("若", "if"), self._word("则", "then")
+        return f"{when[0]} {self._at(condition, LOOSEST)} {when[1]} {self._at(taken, LOOSEST)}", LOOSEST
 
     def _rounded(self, operand: core.Term, places: int, mode: Rounding) -> str:
         inner = self._at(operand, LOOSEST)

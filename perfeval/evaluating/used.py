@@ -35,6 +35,8 @@ def used_facts(frame: Frame, terms: Iterable[core.Term]) -> tuple[UsedFact, ...]
                     pending.append(frame.program.definitions[rate].term)
             case core.Cell(table, column) if frame.loop:
                 _cells(frame, table, column, found)
+            case core.Branch(condition, then, otherwise) if frame.value(condition) is not None:
+                pending += [then if frame.value(condition) else otherwise, condition]
             case core.Aggregate():
                 _rows(frame, term, found)
             case _:

@@ -48,6 +48,7 @@ class Names:
 
     facts: dict[str, nodes.Fact] = field(factory=dict)
     tables: dict[str, nodes.Table] = field(factory=dict)
+    lookups: dict[str, nodes.LookupTable] = field(factory=dict)
     parameters: dict[str, nodes.Parameter] = field(factory=dict)
     methods: dict[str, nodes.Method] = field(factory=dict)
     definitions: dict[str, nodes.Definition] = field(factory=dict)
@@ -77,6 +78,8 @@ def collected(tree: Tree) -> Names:
         elif isinstance(line, nodes.Table):
             collector.declare(names.tables, line.name, line)
             collector.columns(line)
+        elif isinstance(line, nodes.LookupTable):
+            collector.declare(names.lookups, line.name, line)
         elif isinstance(line, nodes.Parameter):
             collector.declare(names.parameters, line.name, line)
         elif isinstance(line, nodes.Method):

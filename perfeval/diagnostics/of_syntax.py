@@ -32,21 +32,6 @@ unknown_statement = Fault(
     ),
 )
 
-statement_not_supported = Fault(
-    "statement-not-supported",
-    Level.ERROR,
-    Words("“{word}”这种写法，本版本还不能读", "statements with “{word}” cannot be read by this version yet"),
-    Words(
-        "请改用已支持的写法（见《规则语言》），或等待后续版本",
-        "use another statement (see the language reference), or wait for a later version",
-    ),
-    Words(
-        "这个词属于规则语言，但所用的 perfeval 版本还不支持。它不会被悄悄跳过：整个文件不参加计分。",
-        "The word belongs to the language, but this version of perfeval does not read it yet. It is never "
-        "skipped silently: the file is not used.",
-    ),
-)
-
 sentence_unread = Fault(
     "sentence-unread",
     Level.ERROR,
@@ -505,10 +490,36 @@ outside_rows = Fault(
     ),
 )
 
+lookup_without_keys = Fault(
+    "lookup-without-keys",
+    Level.ERROR,
+    Words("对照表“{name}”没有写按什么查", "lookup table “{name}” does not say by what it goes"),
+    Words("请写成：{example}", "write it as: {example}"),
+    Words(
+        "对照表的第一行写名称和键：对照表 难度系数：按 类别、规模。",
+        "Its first line gives its name and its keys.",
+    ),
+)
+
+lookup_row_unread = Fault(
+    "lookup-row-unread",
+    Level.ERROR,
+    Words(
+        "对照表“{table}”的这一行读不懂：要{count}个键（{keys}），最后是得出的值",
+        "this row of lookup table “{table}” cannot be read: {count} keys ({keys}), then the value",
+    ),
+    Words(
+        "键之间用逗号，值写在最后，前面空一格，如 一类，大型  1.2；文字里有标点的加引号",
+        "commas between the keys, a blank before the value, as in 一类，大型  1.2; texts with marks in quotes",
+    ),
+    Words(
+        "每行先写键，最后写一个数或加引号的文字。", "A row is its keys and, last, a number or a quoted text."
+    ),
+)
+
 FAULTS = (
     empty_rules,
     unknown_statement,
-    statement_not_supported,
     sentence_unread,
     sentence_unfinished,
     ambiguous_sentence,

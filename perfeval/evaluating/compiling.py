@@ -70,7 +70,7 @@ class _Maker:
     def function(self) -> None:
         """The whole function: inputs, then every node, then what is returned."""
         emitter = self.emitter
-        head = "def evaluate(I, T, settle, skips):" if self.keep else "def evaluate(I, T):"
+        head = "def evaluate(I, T, settle, skips, kind):" if self.keep else "def evaluate(I, T):"
         emitter.scopes[0].lines.append(head)
         for counted in self._counted():
             emitter.write(f"{counted} = bytearray(len(T[{counted[1:]}]))")

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
+from perfeval.core.program import BonusInput, LossKind
+from perfeval.diagnostics import Words
 from perfeval.document import Block, Column, Document, Heading, Line, Paragraph, Role, Run, Table, line
 from perfeval.explaining.diagnosis import diagnosis
 from perfeval.explaining.words import (
@@ -19,7 +23,7 @@ from perfeval.outcome import Indicator, Outcome, State
 def summary(outcome: Outcome, language: str = "zh") -> Document:
     """Every indicator with its weight, score and what it lost; the total; what a person has to look at."""
     blocks: list[Block] = [Heading(1, line(Run(title(outcome), Role.STRONG))), _table(outcome, language)]
-    blocks.append(Paragraph(total_lines(outcome, language)))
+    blocks.append(Paragraph((*_bonuses(outcome, language), *total_lines(outcome, language))))
     noted = [finding for finding in outcome.findings if finding.level.value != "note"]
     if noted:
         blocks.append(Heading(2, line(LABELS["findings"].said(language))))
@@ -27,6 +31,18 @@ def summary(outcome: Outcome, language: str = "zh") -> Document:
     elif outcome.findings:
         blocks.append(Paragraph((line(Run(count_findings(outcome, language), Role.MUTED)),)))
     return Document(tuple(blocks), language)
+
+
+def _bonuses(outcome: Outcome, language: str) -> tuple[Line, ...]:
+    """What was added beside the indicators: without it the table does not come to the total."""
+    if not any(isinstance(slot, BonusInput) for slot in outcome.model.program.inputs):
+        return ()
+    given = -sum((loss.points for loss in outcome.losses if loss.kind is LossKind.BONUS), Fraction(0))
+    if not given or outcome.total is None:
+        return ()
+    points = points_text(given)
+    said = Words(f"加分：{points}分，已计入总分", f"bonus: {points}, part of the total").said(language)
+    return (line(Run(said, Role.MUTED)),)
 
 
 def _table(outcome: Outcome, language: str) -> Table:

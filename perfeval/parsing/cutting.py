@@ -32,6 +32,10 @@ CHOICES = re.compile(rf"{pattern('CHOICES')} *:(?P<list>.*)", re.DOTALL)
 METHOD = re.compile(rf"(?P<name>「[^」]*」|.*?)(?: *{pattern('USING')} *(?P<list>.*?))?[ .]*$", re.DOTALL)
 THIS_ROW = ("本行", "this_row")
 """How a row's columns are told from other names: 本行.完成值."""
+LOOKUP_HEAD = re.compile(
+    rf"(?P<name>「[^」]+」|[^:, ]+) *[:,]? *(?:{pattern('BY')} *)?(?P<keys>[^:]*?)[ .]*$"
+)
+"""A 对照表 behind its first word: its name, and its keys after 按."""
 
 _AFTER_WORD = re.compile(r"[^ :「]* *")
 
@@ -101,6 +105,7 @@ def inherited_names(base: nodes.Tree) -> tuple[dict[str, str], dict[str, str], b
         match node:
             case (
                 nodes.Fact(name) | nodes.Table(name) | nodes.Column(name) | nodes.Parameter(name)
+                | nodes.LookupTable(name)
                 | nodes.Definition(name) | nodes.Indicator(_, name)
             ):  # fmt: skip
                 names.setdefault(fold(name), name)
@@ -130,6 +135,9 @@ def declared_name(statement: Statement) -> str:
             name = clean(raw[:equals])
             is_plain = PLAIN_NAME.fullmatch(fold(name)) is not None and not is_keyword(fold(name))
             return name if is_plain or text.startswith("「") else ""
+        case Kind.LOOKUP:
+            found = LOOKUP_HEAD.match(text, after_word(statement))
+            return clean(raw[found.start("name") : found.end("name")]) if found else ""
         case Kind.FACT | Kind.TABLE | Kind.COLUMN | Kind.PARAMETER:
             start = after_word(statement)
             if statement.kind in (Kind.COLUMN, Kind.PARAMETER) and (equals := equals_in(text, start)) >= 0:
@@ -155,6 +163,7 @@ class Cut:
     renamed: str = ""
     under: str = ""
     after: str = ""
+    before: str = ""
 
 
 _ALTERS = re.compile(rf"{pattern('CHANGE', 'REWRITE', 'DELETE')} *")
@@ -163,7 +172,8 @@ _INSERTS = re.compile(
     rf"(?:{pattern('WITHIN')} *(?P<under>「[^」]+」|.+?) *?(?:下 *|(?<= )))?{pattern('INSERT')} *"
 )
 _PLACED = re.compile(
-    rf" *,? *{pattern('PLACED_AFTER')} *(?P<name>「[^」]+」|.+?) *(?:之后|后面|以后|的后面|后)?[ .]*$"
+    rf"(?: *,? *{pattern('PLACED_AFTER')} *|(?P<earlier>(?: *,| ) *before +))(?P<name>「[^」]+」|.+?)"
+    rf" *(?:之后|后面|以后|的后面|后|(?P<before>{pattern('PLACED_BEFORE')}|前面|以前|的前面|前))?[ .]*$"
 )
 
 
@@ -178,7 +188,7 @@ def altered(statement: Statement) -> Cut:
 
 
 def inserted(statement: Statement) -> Cut:
-    """What 新增 adds, where, and after what."""
+    """What 新增 adds, where, and after or before what."""
     match = _INSERTS.match(statement.text)
     assert match is not None
     raw = statement.raw
@@ -186,8 +196,10 @@ def inserted(statement: Statement) -> Cut:
     found = _PLACED.search(statement.text, match.end())
     if found is None:
         return Cut(match.end(), len(statement.text), under=under)
-    after = clean(raw[found.start("name") : found.end("name")])
-    return Cut(match.end(), found.start(), under=under, after=after)
+    name = clean(raw[found.start("name") : found.end("name")])
+    if found["earlier"] or found["before"]:
+        return Cut(match.end(), found.start(), under=under, before=name)
+    return Cut(match.end(), found.start(), under=under, after=name)
 
 
 def level_end(text: str) -> int:

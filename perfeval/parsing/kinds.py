@@ -37,6 +37,8 @@ class Kind(enum.Enum):
     FACT = "FACT"
     TABLE = "TABLE"
     COLUMN = "COLUMN"
+    LOOKUP = "LOOKUP"
+    LOOKUP_ROW = "LOOKUP_ROW"
     PARAMETER = "PARAMETER"
     METHOD = "METHOD"
     EACH_ROW = "EACH_ROW"
@@ -63,7 +65,6 @@ class Kind(enum.Enum):
     BONUS = "BONUS"
     VETO = "VETO"
 
-    UNREAD = "UNREAD"
     UNKNOWN = "UNKNOWN"
 
     @property
@@ -120,6 +121,8 @@ EXAMPLES = {
     Kind.FACT: "数据 预算资金（万元）：批复的预算",
     Kind.TABLE: "表 绩效目标表：绩效目标及实现情况",
     Kind.COLUMN: "列 目标值（目标）",
+    Kind.LOOKUP: "对照表 难度系数：按 类别、规模",
+    Kind.LOOKUP_ROW: "一类，大型  1.2",
     Kind.PARAMETER: "参数 及格门槛 = 60% 自 2025-01-01，50% 自 2023-01-01",
     Kind.METHOD: "计分办法 按目标计分 用到 实际、目标",
     Kind.EACH_ROW: "逐行计分 绩效指标（一级指标 = “产出指标”的行）",

@@ -14,14 +14,23 @@ from perfeval import nodes
 from perfeval.diagnostics import Diagnostic, Words, of_syntax, of_variants
 from perfeval.diagnostics.near import near_names
 from perfeval.nodes import Node
-from perfeval.parsing import file_lines, indicator_lines, judging, methods, parameters, totals, variants
+from perfeval.parsing import (
+    file_lines,
+    indicator_lines,
+    judging,
+    lookups,
+    methods,
+    parameters,
+    totals,
+    variants,
+)
 from perfeval.parsing.cutting import LEVEL, after_word, clean, equals_in, first_or_none
 from perfeval.parsing.folding import one_line
 from perfeval.parsing.kinds import Kind
 from perfeval.parsing.lines import Statement
 from perfeval.parsing.sentences import Sentences, rule
 from perfeval.source import Source, Span
-from perfeval.vocabulary import LEVEL_WORDS, VOCABULARY, pattern
+from perfeval.vocabulary import LEVEL_WORDS, VOCABULARY, pattern, spelled
 
 _OPTIONAL = re.compile(rf"(?:^|[ ,]){pattern('OPTIONAL')}(?=$|[ ,])")
 _FILE_KINDS = frozenset({
@@ -62,6 +71,7 @@ class TreeBuilder:
     open: list[_Heading] = field(factory=list)
     loose_statements: list[Statement] = field(factory=list)
     table: tuple[nodes.Table, Statement, list[nodes.Column]] | None = None
+    lookup: tuple[nodes.LookupTable | None, Statement, list[nodes.LookupRow]] | None = None
     bands: tuple[Statement, nodes.Expression, list[nodes.BandRow], bool] | None = None
     bands_failed: bool = False
     judged: tuple[Statement, nodes.Judged, list[nodes.Tier]] | None = None
@@ -82,6 +92,7 @@ class TreeBuilder:
         self._close_table()
         self._close_method()
         self._close_rows()
+        self._close_lookup()
         self._check_levels()
         if self.tops or self.is_variant:
             for statement, line in zip(self.loose_statements, self.loose, strict=True):
@@ -100,12 +111,14 @@ class TreeBuilder:
             self._close_bands()
         if kind is not Kind.TIER:
             self._close_judged()
-        if kind not in (Kind.COLUMN, Kind.UNKNOWN, Kind.UNREAD):
+        if kind not in (Kind.COLUMN, Kind.UNKNOWN):
             self._close_table()
         if kind not in (Kind.DEFINITION, Kind.SCORE):
             self._close_method()
         if kind in (Kind.HEADING, Kind.EACH_ROW) or kind in _FILE_KINDS:
             self._close_rows()
+        if kind is not Kind.LOOKUP_ROW:
+            self._close_lookup()
         if kind in _STRUCTURE:
             _STRUCTURE[kind](self, statement)
         elif kind in (Kind.ITEM, Kind.NEGATIVE_ITEM):
@@ -149,7 +162,9 @@ class TreeBuilder:
         while self.open and self.open[-1].level >= level:
             self.open.pop()
         if self.is_variant and not self._is_inserted():
-            self.report(of_variants.heading_in_variant((self.source, statement.span), name=name))
+            where, is_on = (self.source, statement.span), LEVEL_WORDS[level - 1]
+            words = Words(is_on.zh[0], is_on.en[0])
+            self.report(of_variants.heading_in_variant(where, name=name, level=words))
         (self.open[-1].children if self.open else self.tops).append(heading)
         self.open.append(heading)
         for each in self.open:
@@ -165,8 +180,7 @@ class TreeBuilder:
         self.open.clear()
         altering = variants.altering(self.sentences, statement)
         if not self.is_variant:
-            word = "新增" if statement.kind is Kind.INSERT else statement.text[:2]
-            self.report(of_variants.change_without_base((self.source, statement.span), word=word))
+            self._without_base(statement)
         if altering is None:
             return
         heading = _Heading(statement, altering.level, altering.name, altering.weight, altering.is_share)
@@ -177,10 +191,15 @@ class TreeBuilder:
     def _delete(self, statement: Statement) -> None:
         self.open.clear()
         if not self.is_variant:
-            self.report(of_variants.change_without_base((self.source, statement.span), word="删除"))
+            self._without_base(statement)
         deleted = variants.delete(self.sentences, statement)
         if deleted is not None:
             self.alterations.append(self.sentences.placed(deleted, statement.span))
+
+    def _without_base(self, statement: Statement) -> None:
+        terminal = statement.kind.value
+        word = Words(spelled(terminal), spelled(terminal, "en"))
+        self.report(of_variants.change_without_base((self.source, statement.span), word=word))
 
     def _altered(self, heading: _Heading) -> nodes.Alteration:
         assert heading.altering is not None
@@ -222,9 +241,6 @@ class TreeBuilder:
             )
         )
 
-    def _unread(self, statement: Statement) -> None:
-        self.report(of_syntax.statement_not_supported((self.source, statement.span), word=statement.word))
-
     def _begin_table(self, statement: Statement) -> None:
         found = file_lines.declaration(self.sentences, statement, Words("表", "the table"), Kind.TABLE)
         name = found[0] if found is not None else "?"
@@ -258,6 +274,22 @@ class TreeBuilder:
             end = self.sentences.spans[columns[-1].id].end if columns else statement.span.end
             made = evolve(table, columns=tuple(columns))
             self.lines.append(self.sentences.placed(made, Span(statement.start, end)))
+
+    def _begin_lookup(self, statement: Statement) -> None:
+        self.lookup = (lookups.lookup_table(self.sentences, statement), statement, [])
+
+    def _lookup_row(self, statement: Statement) -> None:
+        assert self.lookup is not None
+        table, _, rows = self.lookup
+        if table is not None and (row := lookups.lookup_row(self.sentences, statement, table)) is not None:
+            rows.append(self.sentences.placed(row, statement.span))
+
+    def _close_lookup(self) -> None:
+        if self.lookup is not None:
+            table, statement, rows = self.lookup
+            self.lookup = None
+            if table is not None:
+                self.lines.append(self.sentences.placed(evolve(table, rows=tuple(rows)), statement.span))
 
     def _begin_bands(self, statement: Statement) -> None:
         self.bands_failed = True
@@ -429,8 +461,9 @@ _STRUCTURE: Mapping[Kind, Callable[[TreeBuilder, Statement], None]] = {
     Kind.EACH_ROW: TreeBuilder._begin_rows,
     Kind.NAME_FROM: TreeBuilder._row_source,
     Kind.WEIGHT_FROM: TreeBuilder._row_source,
+    Kind.LOOKUP: TreeBuilder._begin_lookup,
+    Kind.LOOKUP_ROW: TreeBuilder._lookup_row,
     Kind.COLUMN: TreeBuilder._column,
     Kind.ITEM_POINTS: TreeBuilder._item_points,
     Kind.UNKNOWN: TreeBuilder._unknown,
-    Kind.UNREAD: TreeBuilder._unread,
 }

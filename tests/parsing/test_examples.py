@@ -14,6 +14,7 @@ TABLE = "表 绩效指标\n列 一级指标（文本）\n列 三级指标（文�
 BEFORE = {
     Kind.TIER: "定性评价\n",
     Kind.BAND_ROW: "按 满意率 分档\n",
+    Kind.LOOKUP_ROW: "对照表 难度系数：按 类别、规模\n",
     Kind.COLUMN: "表 绩效目标表\n",
     Kind.EACH_ROW: TABLE,
     Kind.NAME_FROM: f"{TABLE}三级指标 乙 5分\n逐行计分 绩效指标\n",

@@ -84,6 +84,6 @@ def _anew(name: str, weight: Fraction) -> list[str]:
 
 
 def _some(draw: st.DrawFn, weight: Fraction) -> Fraction:
-    """A part of a weight, in hundredths; all of it where there is no less."""
-    most = max(int(weight * 100) - 1, 0)
-    return Fraction(draw(st.integers(min(most, 1), most)), 100)
+    """A part of a weight, never none nor all of it: in hundredths, half of it where there is no less."""
+    most = int(weight * 100) - 1
+    return Fraction(draw(st.integers(1, most)), 100) if most > 0 else weight / 2

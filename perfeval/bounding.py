@@ -179,6 +179,8 @@ class Bounding:
 
     def _indicator(self, index: int, what: str) -> Possible:
         node = self.program.nodes[index]
+        if node.over is not None:
+            return Possible(Bounds(node.least, None)) if what != "rate" else ANY_NUMBER
         if what == "weight":
             return certain(node.weight)
         return Possible(Bounds(node.least, node.weight)) if what in ("score", "exact") else ANY_NUMBER

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from fractions import Fraction
 from itertools import pairwise
 from typing import assert_never
@@ -28,7 +28,16 @@ from perfeval.core.types import (
     Type,
     UnknownType,
 )
-from perfeval.diagnostics import Diagnostic, Plain, Words, of_plugins, of_rules, of_tables, on_lines
+from perfeval.diagnostics import (
+    Diagnostic,
+    Plain,
+    Words,
+    of_plugins,
+    of_rows,
+    of_rules,
+    of_tables,
+    on_lines,
+)
 from perfeval.diagnostics.near import did_you_mean
 from perfeval.function import Function, Mismatch
 from perfeval.nodes import Implicit, Tree
@@ -40,15 +49,29 @@ from perfeval.values.units import Dimension
 
 Typed = tuple[core.Term, Type]
 
+THIS_ROW = ("本行", "this_row")
+
 UNKNOWN: Typed = (core.ZERO, UnknownType())
 
 
 @frozen
 class Where:
-    """Where an expression stands: inside which indicator, and over the rows of which table."""
+    """Where an expression stands: inside which indicator, and over the rows of which table.
+
+    `method` is the call of a 计分办法 whose lines it is in: there only its parameters and the file are known.
+    """
 
     heading: Heading | None = None
     table: int | None = None
+    method: MethodCall | None = None
+
+
+@frozen
+class MethodCall:
+    """A method with what its parameters stand for."""
+
+    node: nodes.Method
+    given: Mapping[str, Typed]
 
 
 @define
@@ -142,6 +165,11 @@ class Expressions:
 
     def _name(self, node: nodes.Name, where: Where) -> Typed:
         name = node.name
+        if where.method is not None:
+            inner = self._in_method(name, where.method, where)
+            if inner is not None:
+                return inner
+            where = Where()
         if where.table is not None:
             column = self.column(where.table, name)
             if column is not None:
@@ -233,17 +261,18 @@ class Expressions:
             self._report_ring(node, used_at or node)
             return UNKNOWN
         self._open.append(node)
-        term, type = self.typed(node.value, Where(heading))
+        table = None if heading is None else heading.table
+        term, type = self.typed(node.value, Where(heading, table))
         self._open.pop()
         index = self._defined[node.id] = len(self.definitions)
         if isinstance(type, UnknownType):
             self.definitions.append(None)
             return UNKNOWN
-        is_rate = heading is not None and node.name == heading.node.name
+        is_rate = heading is not None and node.name == heading.rate_name
         if is_rate and self.rate_places is not None:
             term = core.Rounded(term, self.rate_places + 2, Rounding.HALF_UP)
         owner = heading.index if heading else None
-        self.definitions.append(Definition(node.name, term, type, owner, node.id, node.presumed))
+        self.definitions.append(Definition(node.name, term, type, owner, node.id, node.presumed, table))
         return core.Defined(index), type
 
     def _report_ring(self, node: nodes.Definition, used_at: nodes.Node) -> None:
@@ -262,6 +291,10 @@ class Expressions:
     def _own(self, node: nodes.Own, which: Implicit, where: Where) -> Typed:
         heading = where.heading
         if heading is None:
+            # 分值取 分值 × 2: what a row weighs is not known yet, so the column is meant.
+            column = None if where.table is None else self.column(where.table, self.words(node))
+            if column is not None:
+                return column
             self.report(of_rules.own_outside(self.at(node), word=self.words(node)))
             return UNKNOWN
         match which:
@@ -278,7 +311,7 @@ class Expressions:
 
     def rate(self, heading: Heading, used_at: nodes.Node) -> Typed:
         """An indicator's 比率: its definition of its own name."""
-        definition = heading.definitions.get(heading.node.name)
+        definition = heading.definitions.get(heading.rate_name)
         if definition is None:
             self.report(of_rules.no_rate(self.at(used_at), indicator=heading.node.name))
             return UNKNOWN
@@ -291,6 +324,8 @@ class Expressions:
 
     def _member(self, node: nodes.Member, where: Where) -> Typed:
         owner = node.owner.name
+        if owner in THIS_ROW:
+            return self._of_this_row(node, where)
         if where.table is not None and self.tables[where.table].name == owner:
             column = self.column(where.table, node.member)
             if column is not None:
@@ -317,6 +352,19 @@ class Expressions:
             self.report(of_rules.unknown_name(self.at(node.owner), name=owner, near=near, kind="万元"))
         else:
             self.report(of_rules.unknown_member(self.at(node), owner=owner, member=node.member))
+        return UNKNOWN
+
+    def _of_this_row(self, node: nodes.Member, where: Where) -> Typed:
+        """`本行.完成值`"""
+        if where.table is None or where.method is not None:
+            self.report(of_rows.column_not_here(self.at(node), name=self.words(node)))
+            return UNKNOWN
+        column = self.column(where.table, node.member)
+        if column is not None:
+            return column
+        slot = self.tables[where.table]
+        near = did_you_mean(node.member, [each.name for each in slot.columns])
+        self.report(of_rules.unknown_column_name(self.at(node), table=slot.name, name=node.member, near=near))
         return UNKNOWN
 
     def column(self, table: int, name: str) -> Typed | None:
@@ -463,6 +511,9 @@ class Expressions:
     # ------------------------------------------------------------ calls
 
     def _call(self, node: nodes.Call, where: Where) -> Typed:
+        method = self.names.methods.get(node.function)
+        if method is not None:
+            return self._method(method, node, where)
         function = self.registry.functions.get(node.function)
         if function is None:
             known = sorted({contract.names.zh for contract in self.registry.functions.values()})
@@ -493,6 +544,53 @@ class Expressions:
         if function.aggregate is not None:
             return self._aggregate(function, node, node.arguments[0], where)
         return self._plain_call(function, node, where)
+
+    # ------------------------------------------------------------ methods
+
+    def _method(self, method: nodes.Method, node: nodes.Call, where: Where) -> Typed:
+        """A call of a method: its score with the arguments in place of its parameters.
+
+        Terms are equal by value, so equal calls are one shared term and never computed twice.
+        """
+        self.used.add(method.name)
+        wanted, given = len(method.parameters), len(node.arguments)
+        if wanted != given:
+            many = Words(str(wanted), str(wanted))
+            self.report(
+                of_rules.wrong_argument_count(self.at(node), name=method.name, wanted=many, given=given)
+            )
+            return UNKNOWN
+        arguments = [self.typed(argument, where) for argument in node.arguments]
+        score = next((line for line in method.lines if isinstance(line, nodes.Score)), None)
+        if score is None or any(isinstance(type, UnknownType) for _, type in arguments):
+            return UNKNOWN
+        call = MethodCall(method, dict(zip(method.parameters, arguments, strict=True)))
+        return self._within(score, score.value, Where(where.heading, None, call), node)
+
+    def _in_method(self, name: str, call: MethodCall, where: Where) -> Typed | None:
+        """A parameter or a definition of the method; None for any other name."""
+        if name in call.given:
+            return call.given[name]
+        for line in call.node.lines:
+            if isinstance(line, nodes.Definition) and line.name == name:
+                return self._within(line, line.value, where, line)
+        return None
+
+    def _within(
+        self, line: nodes.Definition | nodes.Score, value: nodes.Expression, where: Where, used_at: nodes.Node
+    ) -> Typed:
+        """A line of a method. A ring is reported once; so is each fault, however often the method is called."""
+        assert where.method is not None
+        called = line if isinstance(line, nodes.Definition) else as_definition(where.method.node, line)
+        if called in self._open:
+            self._report_ring(called, used_at)
+            return UNKNOWN
+        self._open.append(called)
+        typed = self.typed(value, where)
+        self._open.pop()
+        return typed
+
+    # ------------------------------------------------------------ lookup tables
 
     def _looked_up(self, function: Function, node: nodes.Call, where: Where) -> Typed:
         first = node.arguments[0] if node.arguments else None
@@ -633,6 +731,11 @@ class Expressions:
     ) -> tuple[int, core.Term | None]:
         table, condition = rows
         return table, None if condition is None else self.condition(condition, Where(where.heading, table))
+
+
+def as_definition(method: nodes.Method, score: nodes.Score) -> nodes.Definition:
+    """A method's 得分 line under the method's name, for a ring through several methods."""
+    return nodes.Definition(method.name, score.value, id=score.id)
 
 
 MEMBERS = {

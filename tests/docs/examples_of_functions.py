@@ -70,6 +70,7 @@ EXAMPLES: Mapping[str, tuple[str, str]] = {
     "smallest": ("最小(支出明细.金额)", "10"),
     "largest": ("最大(支出明细.金额)", "60"),
     "completion": ("完成率(实际值, 目标值)", "0.9"),
+    "qualitative": ("定性(目标值)", "否"),
     "missing": ("缺(补充数)", "是"),
     "applicable": ("适用(计划数) 且 非 适用(贷款数)", "是"),
     "default": ("默认(补充数, 3)", "3"),

@@ -6,7 +6,18 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from perfeval.api import Checked, Rules, as_data, check, evaluate, explain, load, read, render
+    from perfeval.api import (
+        Checked,
+        Rules,
+        as_data,
+        check,
+        evaluate,
+        evaluate_table,
+        explain,
+        load,
+        read,
+        render,
+    )
     from perfeval.diagnostics import Diagnostic, FactsError, RulesError
     from perfeval.document import Document
     from perfeval.facts import Facts
@@ -30,6 +41,7 @@ __all__ = [
     "as_data",
     "check",
     "evaluate",
+    "evaluate_table",
     "explain",
     "load",
     "read",
@@ -37,7 +49,18 @@ __all__ = [
 ]
 
 _HOMES = {
-    "perfeval.api": ("Checked", "Rules", "as_data", "check", "evaluate", "explain", "load", "read", "render"),
+    "perfeval.api": (
+        "Checked",
+        "Rules",
+        "as_data",
+        "check",
+        "evaluate",
+        "evaluate_table",
+        "explain",
+        "load",
+        "read",
+        "render",
+    ),
     "perfeval.diagnostics": ("Diagnostic", "FactsError", "RulesError"),
     "perfeval.document": ("Document",),
     "perfeval.facts": ("Facts",),

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from attrs import define, field
 
@@ -279,6 +279,29 @@ def evaluate(rules: Rules, facts: FactsLike, *, as_of: date | None = None, trace
 
     made, _ = _facts(facts)
     return evaluate_facts(rules.engine, made, as_of=as_of, trace=trace)
+
+
+def evaluate_table(
+    rules: Rules,
+    data: Any,
+    *,
+    key: str | None = None,
+    carry: Sequence[str] = (),
+    columns: Sequence[str] = (),
+    as_of: date | None = None,
+) -> Any:
+    """The scores of a table of projects, one a row, as a pyarrow.Table with as many rows in the same order.
+
+    `data` is a pyarrow Table, RecordBatch or RecordBatchReader, or anything with the Arrow PyCapsule interface
+    (a Polars or pandas frame, a DuckDB relation): a column per fact, items as `指标.①`, points taken off as
+    `指标.扣分`. The result has the key (the first column where none is named) and the columns to `carry`, then
+    total, grade, state, and `NAME.score` of every node; `columns=["state"]` adds `NAME.state`. Where facts do not
+    fit the rules the row's state is "faulty". Raises FactsError for columns that are missing, ImportError where
+    pyarrow and numpy are not installed (perfeval[batch]).
+    """
+    from perfeval.evaluating.columns.tables import evaluated
+
+    return evaluated(rules.engine, data, key=key, carry=tuple(carry), asked=tuple(columns), as_of=as_of)
 
 
 def explain(

@@ -113,7 +113,7 @@ class Bounding:
             else:
                 return term
 
-    def _of(self, term: core.Term, assumed: Assumed) -> Possible:
+    def _of(self, term: core.Term, assumed: Assumed) -> Possible:  # noqa: C901, PLR0912 - one case a term
         match term:
             case core.Const(value):
                 return certain(value)
@@ -138,6 +138,11 @@ class Bounding:
                 return self._condition(term, assumed)
             case core.Call(name, arguments):
                 return self._call(name, arguments, assumed)
+            case core.State(_, operand):
+                self.of(operand, assumed)
+                return Possible(YES_OR_NO)
+            case core.Default(operand, otherwise):
+                return any_of((self.of(operand, assumed), self.of(otherwise, assumed)))
             case core.Lookup():
                 return self._lookup(term, assumed)
             case core.Aggregate():

@@ -20,7 +20,7 @@ from perfeval.clauses import (
 )
 from perfeval.discovery import Installed
 from perfeval.functions import conditions as of_conditions
-from perfeval.functions import dates, numbers, powers, rounding, tables, targets
+from perfeval.functions import dates, lookups, numbers, powers, rounding, states, tables, targets
 from perfeval.registry import Registry, registered
 
 FUNCTIONS = (
@@ -29,6 +29,8 @@ FUNCTIONS = (
     *powers.FUNCTIONS,
     *tables.FUNCTIONS,
     *targets.FUNCTIONS,
+    *states.FUNCTIONS,
+    *lookups.FUNCTIONS,
     *of_conditions.FUNCTIONS,
     *dates.FUNCTIONS,
 )

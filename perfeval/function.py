@@ -39,10 +39,11 @@ class Function:
     """A function an author may call by either of its names.
 
     `typed` gives the result's type for the arguments' types, or says what does not fit. Exactly one of
-    three says what it computes: `lower` rewrites a call into other terms; `body` computes from exact
+    four says what it computes: `lower` rewrites a call into other terms; `body` computes from exact
     values (Fraction, bool, str, date, Target, Quantity) and returns a value (a Fraction when `is_number`) or an
     Absent, never raising;
-    `aggregate` names the core's aggregate for a function over a table's column.
+    `aggregate` names the core's aggregate for a function over a table's column; `lookup` the way in which a 对照表 is
+    read: "first-fit", "line" or "slices".
 
     `bounds` are those that a number it returns never leaves, whatever the arguments; None is not known.
     `possible` says more: what may come of arguments of which only that much is known.
@@ -63,6 +64,7 @@ class Function:
     possible: Callable[[tuple[Possible, ...]], Possible] | None = None
     trends: tuple[Trend, ...] = ()
     column: Callable[..., Any] | None = None
+    lookup: str | None = None
 
     def trend(self, argument: int) -> Trend:
         """What a larger argument (from 0) does to the result."""

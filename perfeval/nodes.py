@@ -516,11 +516,15 @@ class Change(Node):
 
 @frozen(repr=False)
 class Insert(Node):
-    """`在 资金管理 下新增 三级指标 贷款偿还率 3分，排在 预算执行率 之后`; `under` is "" for the framework itself."""
+    """`在 资金管理 下新增 三级指标 贷款偿还率 3分，排在 预算执行率 之后`; `under` is "" for the framework itself.
+
+    At most one of `after` and `before` (`排在 … 之前`) is written; with neither it stands last.
+    """
 
     heading: Indicator
     under: str = ""
     after: str = ""
+    before: str = ""
 
 
 @frozen(repr=False)
@@ -662,6 +666,23 @@ class Table(Node):
 
 
 @frozen(repr=False)
+class LookupRow(Node):
+    """`一类，大型  1.2`: what it is for, key by key, and its value, a number or a text."""
+
+    keys: tuple[Interval | Rest | Choice, ...]
+    value: Expression
+
+
+@frozen(repr=False)
+class LookupTable(Node):
+    """`对照表 难度系数：按 类别、规模` with its rows."""
+
+    name: str
+    keys: tuple[str, ...]
+    rows: tuple[LookupRow, ...] = ()
+
+
+@frozen(repr=False)
 class ParameterValue(Node):
     """`60% 自 2025-01-01`; `since` is None where no date is written."""
 
@@ -750,6 +771,7 @@ FileLine = (
     | Grade
     | Fact
     | Table
+    | LookupTable
     | Parameter
     | Combined
     | Bonus
@@ -762,7 +784,7 @@ FileLine = (
 )
 
 
-Statement = FileLine | IndicatorLine | Indicator | Column | BandRow | Tier | Alteration
+Statement = FileLine | IndicatorLine | Indicator | Column | LookupRow | BandRow | Tier | Alteration
 """What stands as a statement of its own; one that has others inside (bands, a table) is their first line."""
 
 
@@ -785,18 +807,24 @@ class Tree:
     """A rule file: the root, its sources, and the source and span of every node by its id.
 
     `sources` are the file itself and, after it, those that it extends, the nearest first. `reweighed` says which
-    lines of the file changed the points under a heading, by the heading's id (the root's for the framework).
+    lines of the file changed the points under a heading, by the heading's id (the root's for the framework);
+    `emptied` which of its lines deleted all indicators under a heading.
     """
 
     root: File
     sources: tuple[Source, ...]
     places: Mapping[int, Stretch]
     reweighed: Mapping[int, tuple[Stretch, ...]] = field(factory=dict)
+    emptied: Mapping[int, tuple[Stretch, ...]] = field(factory=dict)
 
     @property
     def source(self) -> Source:
         """The file itself."""
         return self.sources[0]
+
+    def is_inherited(self, node: Node) -> bool:
+        """Whether a node stands in a file that this one extends."""
+        return self.at(node)[0] is not self.source
 
     def at(self, node: Node | int) -> Stretch:
         """Where a node, or the node of an id, stands."""

@@ -13,8 +13,8 @@ class Reach(NamedTuple):
     """One part: the line of the rules it belongs to (a tree node's id), what it is, and which.
 
     `part` is "score" (a score came of it), "holds" and "fails" (a condition), "met" and "unmet" (an item), "found"
-    and "clear" (an item that takes points off), "taken" (points were taken off), "band" (`detail` is the band or
-    choice), "then" and "else" (若). `node` is the indicator, 0 for what several may use.
+    and "clear" (an item that takes points off), "taken" (points were taken off), "given" (a bonus), "band" (`detail`
+    is the band or choice), "then" and "else" (若). `node` is the indicator, 0 for what several may use.
     """
 
     origin: int
@@ -54,7 +54,8 @@ def _of_node(program: Program, node: Node) -> Iterator[Reach]:
                 for entry in entries:
                     item = item_of(program, entry.amount) if entry.kind is LossKind.UNMET_ITEM else None
                     if item is None:
-                        yield Reach(entry.origin, "taken", node.index)
+                        is_bonus = entry.kind is LossKind.BONUS
+                        yield Reach(entry.origin, "given" if is_bonus else "taken", node.index)
                         if not isinstance(entry.amount, core.Branch):
                             yield from of_term(program, entry.amount, entry.origin, node.index)
                     else:

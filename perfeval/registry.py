@@ -241,7 +241,9 @@ def registered(functions: Iterable[Function], clauses: Iterable[Clause]) -> Regi
 def require_one_meaning(function: Function) -> None:
     """Raises RegistryError for a function that computes in no way or in several, or whose trends do not fit."""
     name = function.names.en
-    meanings = [meaning for meaning in (function.lower, function.body, function.aggregate) if meaning]
+    meanings = [
+        meaning for meaning in (function.lower, function.body, function.aggregate, function.lookup) if meaning
+    ]
     if len(meanings) != 1:
         raise RegistryError(f"function {name} must have exactly one of lower, body, aggregate")
     if any(not isinstance(trend, Trend) for trend in function.trends):

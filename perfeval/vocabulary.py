@@ -69,6 +69,14 @@ FILE_WORDS = (
         "a named value, which may change from a day on",
         declares=True,
     ),
+    _word(
+        "LOOKUP",
+        "对照表",
+        "lookup",
+        "按键查值的表，每行一种情况",
+        "a table of keys and their values",
+        declares=True,
+    ),
     _word("SINCE", "自|从", "from|since", "从哪一天起", "from which day"),
     _word("FIXED", "不可变", "fixed", "这项数据已成事实，测算时不变", "a fact that can no longer change"),
     _word("OPTIONAL", "可不填", "optional", "这一列可以空着", "a column that may stay empty"),
@@ -378,12 +386,12 @@ VARIANT_WORDS = (
     _word("DELETE", "删除", "delete", "删除沿用的指标", "removes an inherited indicator"),
     _word("WITHIN", "在", "under", "新增在哪个指标下面", "under which indicator it is added"),
     _word("PLACED_AFTER", "排在", "after", "新增的排在哪个指标之后", "after which indicator it stands"),
+    _word("PLACED_BEFORE", "之前", "before", "排在哪个指标之前", "before which indicator it stands"),
     _word("RENAMED", "改名为|名称改为", "renamed", "修改指标的名称", "gives an indicator another name"),
 )
 
 UNREAD_WORDS = (
     _word("METHOD", "计分办法", "method", "起了名字的计分办法", "a named way of scoring", declares=True),
-    _word("LOOKUP", "对照表", "lookup", "查表取值", "a table of keys and values", declares=True),
     _word("EACH_ROW", "逐行计分", "score each row", "表的每一行是一个指标", "each row is an indicator"),
     _word("NAME_FROM", "指标名称取", "name from", "逐行计分时指标的名称", "the names of row indicators"),
     _word("WEIGHT_FROM", "分值取", "weight from", "逐行计分时指标的分值", "the weights of row indicators"),

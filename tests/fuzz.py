@@ -1,4 +1,6 @@
-"""Fuzz target: damaged packs and generated text through check, fmt and score, on demand: python -m tests.fuzz 20000.
+"""Fuzz target: damaged packs, local variants of them and generated text through check, fmt and score.
+
+On demand: python -m tests.fuzz 20000.
 
 Whatever is given, there are diagnostics and no traceback, in less than LONGEST seconds, and all of it within
 MOST_MEMORY. A case is drawn from its number alone, so that what is found can be run again: --only NUMBER.
@@ -42,6 +44,20 @@ _FIGURES = [
 ]
 _NAMES = ["甲", "乙", "预算执行率", "到位资金", "没有贷款", "或有负债", "R&D 投入", "表", "满意率", "分值"]
 
+_ALTERATIONS = (
+    "修改 {0}",
+    "修改 {0}，改名为 {1}甲",
+    "重写 {0}",
+    "删除 {0}",
+    "在 {1} 下新增 {0}",
+    "在 {1} 下新增 {2}乙 5分",
+    "在 过程 下新增 二级指标 {2}丙 5分，排在 资金管理 之后",
+    "在 资金管理 下新增 {0}，排在 预算执行率 之前",
+    "新增 {0}",
+)
+EXTENDED = ("luohu-2024/project", "mof-2020-10/project")
+"""The packs that local variants extend."""
+
 
 def bases() -> list[str]:
     """The texts that are damaged: packs, conformance files, and files that are wrong already."""
@@ -53,12 +69,29 @@ def bases() -> list[str]:
 def drawn(number: int, texts: list[str]) -> str:
     """The text of a case."""
     draw = random.Random(number)
-    if draw.random() < 0.25:
+    kind = draw.random()
+    if kind < 0.25:
         return generated(draw)
-    text = draw.choice(texts)
+    text = local_variant(draw) if kind < 0.4 else draw.choice(texts)
+    if kind < 0.3:
+        return text
     for _ in range(draw.choice((1, 1, 2, 3, 8))):
         text = damaged(text, draw)
     return text[:40_000]
+
+
+def local_variant(draw: random.Random) -> str:
+    """A file that extends a pack and changes, rewrites, adds and deletes what the pack has, with lines of its own."""
+    name = draw.choice(EXTENDED)
+    lines = (ROOT / "rules" / f"{name}.rules").read_text("utf-8").splitlines()
+    headings = [line.strip() for line in lines if "级指标 " in line.strip()[:5]]
+    bodies = [line.strip() for line in lines if line.startswith(" " * 6)]
+    written = ["体系 某县评分标准 100分", f"  沿用 “{name}”"]
+    for _ in range(draw.randint(1, 6)):
+        one, other, third = (draw.choice(headings) for _ in range(3))
+        written.append(draw.choice(_ALTERATIONS).format(one, other.split()[1], third.split()[1]))
+        written += [f"  {draw.choice(bodies)}" for _ in range(draw.choice((0, 1, 3)))]
+    return "\n".join(written)
 
 
 def generated(draw: random.Random) -> str:

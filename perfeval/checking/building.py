@@ -256,24 +256,28 @@ class Builder:
             self.expressions.check_unused(definition)
         for parameter in self.names.parameters.values():
             self.expressions.check_unused(parameter)
+        for table in self.names.lookups.values():
+            self.expressions.lookup_table(table)
 
     def _unused(self) -> None:
+        """What the file itself declares: an inherited fact may have lost its use, and cannot be taken out here."""
         self._unused_columns()
         kinds = (
             (Words("数据", "fact"), self.names.facts),
             (Words("定义", "definition"), self.names.definitions),
             (Words("表", "table"), self.names.tables),
             (Words("参数", "parameter"), self.names.parameters),
+            (Words("对照表", "lookup table"), self.names.lookups),
         )
         for kind, table in kinds:
             for name, node in table.items():
-                if name not in self.expressions.used:
+                if name not in self.expressions.used and not self.tree.is_inherited(node):
                     self._report(of_rules.unused(self.expressions.at(node), kind=kind, name=name))
 
     def _unused_columns(self) -> None:
         """Columns of figures that nothing reads; a text tells people which row it is."""
         for index, table in enumerate(self.names.tables.values()):
-            if table.name not in self.expressions.used:
+            if table.name not in self.expressions.used or self.tree.is_inherited(table):
                 continue
             slots = self.expressions.tables[index].columns
             for column, slot in zip(table.columns, slots, strict=True):

@@ -10,6 +10,7 @@ from typing import assert_never
 from attrs import define, field
 
 from perfeval import nodes
+from perfeval.checking.lookups import Checked, checked_table, looked_up
 from perfeval.checking.names import Heading, Names
 from perfeval.checking.parameters import parameter
 from perfeval.checking.units import as_words, combined, constant, declared, exponents
@@ -26,7 +27,7 @@ from perfeval.core.types import (
     Type,
     UnknownType,
 )
-from perfeval.diagnostics import Diagnostic, Plain, Words, of_plugins, of_rules, on_lines
+from perfeval.diagnostics import Diagnostic, Plain, Words, of_plugins, of_rules, of_tables, on_lines
 from perfeval.diagnostics.near import did_you_mean
 from perfeval.function import Function, Mismatch
 from perfeval.nodes import Implicit, Tree
@@ -68,6 +69,7 @@ class Expressions:
     rate_places: int | None = None
     _fact_index: dict[str, int] = field(factory=dict)
     _parameter_index: dict[str, int | None] = field(factory=dict)
+    _lookups: dict[str, Checked | None] = field(factory=dict)
     _defined: dict[int, int] = field(factory=dict)
     _open: list[nodes.Definition] = field(factory=list)
     _faulty: set[int] = field(factory=set)
@@ -463,6 +465,8 @@ class Expressions:
                 )
             )
             return UNKNOWN
+        if function.lookup is not None:
+            return self._looked_up(function, node, where)
         least, most = function.arity
         if len(node.arguments) < least or (most is not None and len(node.arguments) > most):
             several = f"{least}—{most}" if most else ""
@@ -480,6 +484,35 @@ class Expressions:
         if function.aggregate is not None and isinstance(node.arguments[0], nodes.Member):
             return self._aggregate(function, node, node.arguments[0])
         return self._plain_call(function, node, where)
+
+    def _looked_up(self, function: Function, node: nodes.Call, where: Where) -> Typed:
+        first = node.arguments[0] if node.arguments else None
+        name = first.name if isinstance(first, nodes.Name) else ""
+        table = self.names.lookups.get(name)
+        if first is None or table is None:
+            near = did_you_mean(name, self.names.lookups) if name else Words("", "")
+            written = self.words(first) if first is not None else ""
+            at = self.at(first or node)
+            self.report(of_tables.lookup_unknown(at, function=node.function, name=written, near=near))
+            return UNKNOWN
+        self.used.add(name)
+        made = self.lookup_table(table)
+        given = [self.typed(argument, where) for argument in node.arguments[1:]]
+        if made is None or any(isinstance(type, UnknownType) for _, type in given):
+            return UNKNOWN
+        found = looked_up(made, function, node, given, self.at, self.report)
+        if found is None:
+            return UNKNOWN
+        called, term, type = found
+        assert isinstance(term, core.Call)
+        self.functions[term.function] = called
+        return term, type
+
+    def lookup_table(self, node: nodes.LookupTable) -> Checked | None:
+        """A 对照表, checked once."""
+        if node.name not in self._lookups:
+            self._lookups[node.name] = checked_table(node, self.tree, self.report)
+        return self._lookups[node.name]
 
     def _plain_call(self, function: Function, node: nodes.Call, where: Where) -> Typed:
         arguments = [self.typed(argument, where) for argument in node.arguments]

@@ -113,7 +113,9 @@ class _Reader:
 
     def read(self, line: nodes.FileLine) -> None:
         """Takes one line of the file."""
-        if isinstance(line, nodes.Fact | nodes.Table | nodes.Parameter | nodes.Grade) or self._twice(line):
+        if isinstance(
+            line, nodes.Fact | nodes.Table | nodes.LookupTable | nodes.Parameter | nodes.Grade
+        ) or self._twice(line):
             return
         policies = self.policies
         match line:

@@ -32,7 +32,7 @@ from perfeval.core.program import (
 )
 from perfeval.core.terms import ZERO, Arithmetic, Call, Const, Input, Logic, Of, Term
 from perfeval.core.types import POINTS_TYPE, ChoiceType, NumberType, Type
-from perfeval.diagnostics import Diagnostic, Words, of_rules, on_lines
+from perfeval.diagnostics import Diagnostic, Label, Words, of_rules, of_variants, on_lines
 from perfeval.model import About
 from perfeval.nodes import ResultKind
 from perfeval.registry import ByKind, Lowered, Registry, Stage
@@ -398,6 +398,17 @@ def _check_items(lowering: IndicatorLowering, clauses: list[tuple[nodes.Node, Lo
     )
 
 
+def _rule_missing(lowering: IndicatorLowering, node: nodes.Indicator) -> None:
+    """Nothing says how to score it: nobody wrote it, or a local file deleted all that stood under it."""
+    deletions = lowering.expressions.tree.emptied.get(node.id)
+    if deletions is None:
+        lowering.report(of_rules.rule_missing(lowering.at(node), indicator=node.name))
+        return
+    first, *more = deletions
+    labels = [Label(*at) for at in (*more, lowering.at(node))]
+    lowering.report(of_variants.heading_emptied(first, labels, name=node.name))
+
+
 def _without_clause(lowering: IndicatorLowering, made: LoweredIndicator) -> None:
     """A rate without a scoring sentence scores weight × rate; neither is a stated score."""
     node = lowering.heading.node
@@ -409,7 +420,7 @@ def _without_clause(lowering: IndicatorLowering, made: LoweredIndicator) -> None
         base = Set(term, LossKind.SHORTFALL, Phrase(TAKES_RATE, blanks), node.id)
         made.formula = term
     else:
-        lowering.report(of_rules.rule_missing(lowering.at(node), indicator=node.name))
+        _rule_missing(lowering, node)
         made.is_stated = True
         stated = lowering.stated()
         said = Phrase(STATED, (Blank("party", stated, Style.PARTY), Blank("score", stated, Style.POINTS)))

@@ -35,6 +35,7 @@ class Names:
 
     facts: dict[str, nodes.Fact] = field(factory=dict)
     tables: dict[str, nodes.Table] = field(factory=dict)
+    lookups: dict[str, nodes.LookupTable] = field(factory=dict)
     parameters: dict[str, nodes.Parameter] = field(factory=dict)
     definitions: dict[str, nodes.Definition] = field(factory=dict)
     headings: list[Heading] = field(factory=list)
@@ -63,6 +64,8 @@ def collected(tree: Tree) -> Names:
         elif isinstance(line, nodes.Table):
             collector.declare(names.tables, line.name, line)
             collector.columns(line)
+        elif isinstance(line, nodes.LookupTable):
+            collector.declare(names.lookups, line.name, line)
         elif isinstance(line, nodes.Parameter):
             collector.declare(names.parameters, line.name, line)
     for loose in tree.root.loose:

@@ -35,7 +35,7 @@ def is_never_negative(
                 return known(value)
             case core.Call("abs" | "completion"):
                 return True
-            case core.Call("min", arguments):
+            case core.Call("min" | "default", arguments):
                 return all(map(known, arguments))
             case core.Call("max", arguments):
                 return any(map(known, arguments))

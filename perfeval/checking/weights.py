@@ -140,8 +140,9 @@ class Weights:
         headings = self.names.headings
         node: nodes.Node = headings[index - 1].node if index else self._framework()
         name = headings[index - 1].node.name if index else getattr(node, "name", "")
-        parts = "、".join(f"{headings[c - 1].node.name}{decimal_text(self.of[c])}" for c in children[:8])
-        parts += " …" if len(children) > 8 else ""
+        parts = [f"{headings[c - 1].node.name}{decimal_text(self.of[c])}" for c in children[:8]]
+        tail = " …" if len(children) > 8 else ""
+        parts_said = Words("、".join(parts) + tail, ", ".join(parts) + tail)
         over = decimal_text(abs(total - own))
         difference = (
             Words(f"多{over}分", f"{over} too many")
@@ -149,7 +150,7 @@ class Weights:
             else Words(f"少{over}分", f"{over} too few")
         )
         figures = {"weight": decimal_text(own), "sum": decimal_text(total)}
-        values = {"name": name, "difference": difference, "parts": parts, **figures}
+        values = {"name": name, "difference": difference, "parts": parts_said, **figures}
         changed = self.tree.reweighed.get(headings[index - 1].node.id if index else self.tree.root.id, ())
         if not changed:
             self.report(of_rules.weights_mismatch(self.tree.at(node), (), figures, **values))

@@ -122,6 +122,26 @@ class Call:
 
 
 @frozen(cache_hash=True)
+class State:
+    """What is known of a value: "missing", whether nobody gave it; "applicable", whether it applies.
+
+    A value that does not apply is not missing. Of a missing one it is not known whether it applies: absent. A
+    failed one stays failed.
+    """
+
+    which: str
+    operand: Term
+
+
+@frozen(cache_hash=True)
+class Default:
+    """x, or another value where x is missing. What does not apply or has failed stays so."""
+
+    operand: Term
+    otherwise: Term
+
+
+@frozen(cache_hash=True)
 class Lookup:
     """A step table (Program.lookups) at a value."""
 
@@ -153,6 +173,8 @@ Term = (
     | Branch
     | Rounded
     | Call
+    | State
+    | Default
     | Lookup
     | Aggregate
 )
@@ -161,12 +183,14 @@ Term = (
 def parts(term: Term) -> tuple[Term, ...]:
     """The terms directly inside a term, in source order. Definitions are not opened."""
     match term:
-        case Negate(operand) | Not(operand) | Rounded(operand):
+        case Negate(operand) | Not(operand) | Rounded(operand) | State(_, operand):
             return (operand,)
         case Arithmetic(_, left, right) | Compare(_, left, right) | Logic(_, left, right):
             return (left, right)
         case Branch(condition, then, otherwise):
             return (condition, then, otherwise)
+        case Default(operand, otherwise):
+            return (operand, otherwise)
         case Call(_, arguments):
             return arguments
         case Lookup(_, subject):

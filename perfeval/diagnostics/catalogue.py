@@ -8,6 +8,7 @@ from functools import cache
 from perfeval.diagnostics import (
     Fault,
     of_cases,
+    of_columns,
     of_facts,
     of_facts_files,
     of_files,
@@ -38,6 +39,7 @@ FAMILIES = (
     of_results,
     of_cases,
     of_plugins,
+    of_columns,
 )
 
 

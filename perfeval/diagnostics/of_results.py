@@ -145,6 +145,22 @@ not_computable = Fault(
     Words("某个函数算不出结果，并写明了原因。", "A function gave no result and said why."),
 )
 
+no_row = Fault(
+    "no-row",
+    Level.ERROR,
+    Words(
+        "“{indicator}”要在对照表“{table}”里查{key}，没有这一行，无法计算",
+        "“{indicator}” looks up {key} in table “{table}”, which has no such row",
+    ),
+    Words(
+        "请核对数据；确是这样的，在对照表里补一行",
+        "check the facts; if they are right, add a row to the table",
+    ),
+    Words(
+        "查表没有符合的行，插值、累进超出了首尾。", "No row fits, or the key is beyond the first or the last."
+    ),
+)
+
 no_band = Fault(
     "no-band",
     Level.ERROR,

@@ -491,6 +491,33 @@ parameter_not_literal = Fault(
     ),
 )
 
+lookup_without_keys = Fault(
+    "lookup-without-keys",
+    Level.ERROR,
+    Words("对照表“{name}”没有写按什么查", "lookup table “{name}” does not say by what it goes"),
+    Words("请写成：{example}", "write it as: {example}"),
+    Words(
+        "对照表的第一行写名称和键：对照表 难度系数：按 类别、规模。",
+        "Its first line gives its name and its keys.",
+    ),
+)
+
+lookup_row_unread = Fault(
+    "lookup-row-unread",
+    Level.ERROR,
+    Words(
+        "对照表“{table}”的这一行读不懂：要{count}个键（{keys}），最后是得出的值",
+        "this row of lookup table “{table}” cannot be read: {count} keys ({keys}), then the value",
+    ),
+    Words(
+        "键之间用逗号，值写在最后，前面空一格，如 一类，大型  1.2；文字里有标点的加引号",
+        "commas between the keys, a blank before the value, as in 一类，大型  1.2; texts with marks in quotes",
+    ),
+    Words(
+        "每行先写键，最后写一个数或加引号的文字。", "A row is its keys and, last, a number or a quoted text."
+    ),
+)
+
 FAULTS = (
     empty_rules,
     unknown_statement,

@@ -174,7 +174,9 @@ class _TracedFlatDecoder(_FlatDecoder):
 def traced(made: Engine, inputs: Bound) -> Frame:
     """The frame of a traced run."""
     settling = _Settling(made, lambda: inputs)
-    return settling.frame(made.traced.function(inputs.inputs, inputs.rows, settling.settle, settling.skips))
+    return settling.frame(
+        made.traced.function(inputs.inputs, inputs.rows, settling.settle, settling.skips, settling.kind)
+    )
 
 
 class _Settling:
@@ -199,6 +201,11 @@ class _Settling:
     def skips(self, term: Any, row: int, so_far: dict[str, Any]) -> bool:
         """Whether an aggregate passes over a row that does not apply."""
         return self.frame(so_far).skips(term, row)
+
+    def kind(self, term: Any, loop: int, row: int, so_far: dict[str, Any]) -> int:
+        """The kind of a term's absence, inside a loop for a row."""
+        absent = self.frame(so_far).absence(term, loop, row)
+        return int(absent.kind if absent is not None else Kind.FAILED)
 
 
 def _total(made: Engine, frame: Frame) -> tuple[int, int] | None:

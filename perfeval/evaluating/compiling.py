@@ -66,7 +66,7 @@ class _Maker:
     def function(self) -> None:
         """The whole function: inputs, then every node, then what is returned."""
         emitter = self.emitter
-        head = "def evaluate(I, T, settle, skips):" if self.keep else "def evaluate(I, T):"
+        head = "def evaluate(I, T, settle, skips, kind):" if self.keep else "def evaluate(I, T):"
         emitter.scopes[0].lines.append(head)
         names = [
             n for i in range(len(self.program.inputs)) for n in variables(input_operand(self.program, i))

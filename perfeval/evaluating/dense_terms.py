@@ -59,6 +59,8 @@ class DenseEmitter(Emitter):
                 high,
             ):
                 return self._lesser(term)
+            case core.Default(operand):
+                return self.emit(operand)
             case core.Arithmetic(operator, left, right):
                 return self.calculated(operator, self.number(left), self.number(right))
             case _:

@@ -21,6 +21,9 @@ from perfeval.core.program import ChoiceStep, Program, Step
 from perfeval.evaluating.operands import Operand, Pair, Single, input_operand, named, variables
 from perfeval.function import Function
 from perfeval.values.numbers import MAX_BITS, Rounding
+from perfeval.values.states import Kind
+
+MISSING, NOT_APPLICABLE = int(Kind.MISSING), int(Kind.NOT_APPLICABLE)
 
 
 @define
@@ -171,6 +174,10 @@ class Emitter:
                 return self.rounded(self.number(operand), places, mode)
             case core.Call(function, arguments):
                 return self._call(function, arguments)
+            case core.State(which, operand):
+                return self.state(which, operand, self.emit(operand))
+            case core.Default(operand, otherwise):
+                return self.default(operand, self.emit(operand), otherwise)
             case core.Lookup(table, subject):
                 return self._lookup(table, self.emit(subject))
             case core.Aggregate():
@@ -297,6 +304,42 @@ class Emitter:
         self.write(f"{name} = single({result})")
         return Single(name)
 
+    # ------------------------------------------------------------ what absence says
+
+    def state(self, which: str, operand: core.Term, x: Operand) -> Operand:
+        """Whether a value is missing, or applies. The plain function leaves what is absent to its twin."""
+        if x.is_sure or not self.keep:
+            self._leave_absent(x)
+            return Single(self.constant(which != "missing"), True)
+        answers = {MISSING: True, NOT_APPLICABLE: False} if which == "missing" else {NOT_APPLICABLE: False}
+        name = self.name()
+        known = f"{self.constant(answers)}.get({self._kind(operand)})"
+        self.write(f"{name} = {which != 'missing'} if {present(x)} else {known}")
+        return Single(name)
+
+    def default(self, operand: core.Term, x: Operand, otherwise: core.Term) -> Operand:
+        """A value, or another where it is missing."""
+        if x.is_sure or not self.keep:
+            self._leave_absent(x)
+            return x if isinstance(x, Single) else Pair(x.n, x.d, True, x.bits)
+        y, name = self.emit(otherwise), self.name()
+        made = Pair(f"{name}n", f"{name}d", False) if isinstance(x, Pair) else Single(name)
+        here, other, into = (", ".join(variables(each)) for each in (x, y, made))
+        self.write(f"if {present(x)}: {into} = {here}")
+        self.write(f"elif {self._kind(operand)} == {MISSING}: {into} = {other}")
+        self.write(f"else: {into} = {'0, 0' if isinstance(x, Pair) else 'None'}")
+        return made
+
+    def _leave_absent(self, x: Operand) -> None:
+        if not x.is_sure:
+            self.write(f"if not ({present(x)}): return None")
+
+    def _kind(self, term: core.Term) -> str:
+        """The expression for why a term is absent, in the row at hand."""
+        scope = self.scopes[-1]
+        row = f"{scope.loop}, r{scope.loop}" if scope.table is not None else "0, 0"
+        return f"kind({self.constant(term)}, {row}, locals())"
+
     def _lookup(self, index: int, subject: Operand) -> Operand:
         name = self.name()
         table = self.program.lookups[index]
@@ -422,6 +465,11 @@ def _accumulate(emitter: Emitter, kind: str, name: str, value: Pair) -> None:
         emitter.write(
             f"if {name}m == 1 or {times(value.n, d)} {sign} {times(n, value.d)}: {n}, {d} = {value.n}, {value.d}"
         )
+
+
+def present(x: Operand) -> str:
+    """The test that a value is there."""
+    return x.d if isinstance(x, Pair) else f"{x.name} is not None"
 
 
 def times(a: str, b: str) -> str:

@@ -117,6 +117,10 @@ def _no_rows(node: Node, data: dict[str, str], model: Model, frame: Frame) -> Di
     return of_results.no_rows(_rule_place(node, model), indicator=node.name, table=data["table"])
 
 
+def _no_row(node: Node, data: dict[str, str], model: Model, frame: Frame) -> Diagnostic:
+    return of_results.no_row(_rule_place(node, model), indicator=node.name, **data)
+
+
 def _no_band(node: Node, data: dict[str, str], model: Model, frame: Frame) -> Diagnostic:
     return of_results.no_band(_rule_place(node, model), indicator=node.name, value=data["value"])
 
@@ -197,6 +201,7 @@ WORDED: dict[str, Worded] = {
     "no-rows": _no_rows,
     "too-large": _said(of_results.too_large),
     "no-band": _no_band,
+    "no-row": _no_row,
     "root-of-negative": _said(of_results.root_of_negative),
     "logarithm-not-positive": _said(of_results.logarithm_not_positive),
     "places-not-whole": _said(of_results.places_not_whole),
@@ -284,21 +289,31 @@ def _remarks(model: Model, frame: Frame) -> Iterator[Diagnostic]:
 
 
 def _readings(model: Model, frame: Frame) -> Iterator[Diagnostic]:
-    bare: list[str] = []
-    compared: list[str] = []
-    for table, slot in enumerate(model.program.tables):
-        for row in range(len(frame.bound.rows[table])):
-            for index, column in enumerate(slot.columns):
-                value = None if column.term is not None else frame.cell(table, row, index)
-                if isinstance(value, Target) and "bare-number" in value.assumptions:
-                    bare.append(value.raw)
-                elif isinstance(value, Quantity) and "actual-has-comparator" in value.assumptions:
-                    compared.append(value.raw)
+    read = list(_as_written(model, frame))
+    bare = [each.raw for each in read if isinstance(each, Target) and "bare-number" in each.assumptions]
+    compared = [
+        each.raw
+        for each in read
+        if isinstance(each, Quantity) and "actual-has-comparator" in each.assumptions
+    ]
     if bare:
         yield of_results.target_assumed(None, count=len(bare), names=_some(bare))
     if compared:
         yield of_results.actual_has_comparator(None, names=_some(compared))
     yield from _pairs(model, frame)
+
+
+def _as_written(model: Model, frame: Frame) -> Iterator[object]:
+    """Every fact that the rules use, and every cell that is filled in."""
+    for index, given in enumerate(model.program.inputs):
+        fact = core.Input(index)
+        if isinstance(given, FactInput) and fact in frame.compiled.places:
+            yield frame.value(fact)
+    for table, slot in enumerate(model.program.tables):
+        for row in range(len(frame.bound.rows[table])):
+            for column, each in enumerate(slot.columns):
+                if each.term is None:
+                    yield frame.cell(table, row, column)
 
 
 def _pairs(model: Model, frame: Frame) -> Iterator[Diagnostic]:

@@ -88,6 +88,12 @@ class Writer:
             case core.Call(name, arguments):
                 inner = ", ".join(self._at(argument, LOOSEST) for argument in arguments)
                 return f"{self.frame.functions[name].names.said(self.language)}({inner})", TIGHTEST
+            case core.State(which, operand):
+                name = self._word(*(("缺", "missing") if which == "missing" else ("适用", "applicable")))
+                return f"{name}({self._at(operand, LOOSEST)})", TIGHTEST
+            case core.Default(operand, otherwise):
+                inner = f"{self._at(operand, LOOSEST)}, {self._at(otherwise, LOOSEST)}"
+                return f"{self._word('默认', 'default')}({inner})", TIGHTEST
             case core.Lookup():
                 return self._lookup(term), LOOSEST
             case core.Aggregate():

@@ -142,6 +142,11 @@ class Frame:
                 return self._branch_absence(condition, then, otherwise, loop, row)
             case core.Aggregate():
                 return self._aggregate_absence(term)
+            case core.State(_, operand):
+                known = self.value(term, loop, row) is not None
+                return None if known else self.absence(operand, loop, row)
+            case core.Default(operand, otherwise):
+                return self._default_absence(operand, otherwise, loop, row)
             case core.Logic():
                 if self.value(term, loop, row) is not None:
                     return None
@@ -211,6 +216,14 @@ class Frame:
             assert node.rate is not None
             return self.absence(self.program.definitions[node.rate].term)
         return self.node_absence(term.node) if self.has_no_score(term.node) else None
+
+    def _default_absence(
+        self, operand: core.Term, otherwise: core.Term, loop: int, row: int
+    ) -> Absent | None:
+        absent = self.absence(operand, loop, row)
+        if absent is None or absent.kind is not Kind.MISSING:
+            return absent
+        return self.absence(otherwise, loop, row)
 
     def _branch_absence(
         self, condition: core.Term, then: core.Term, otherwise: core.Term, loop: int, row: int

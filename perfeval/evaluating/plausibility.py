@@ -107,15 +107,25 @@ class _Pairs:
     def found(self) -> Iterator[Diagnostic]:
         """What looks wrong in facts and, row by row, in tables."""
         program = self.program
-        terms = [each.term for each in program.definitions]
-        terms += [term for node in program.nodes for term in step_terms(program, node.index)]
-        for term in terms:
-            yield from self._in(term, None)
+        for each in program.definitions:
+            if each.node is None or self._matters(each.node, each.term):
+                yield from self._in(each.term, None)
+        for node in program.nodes:
+            for term in step_terms(program, node.index):
+                if self._matters(node.index, term):
+                    yield from self._in(term, None)
         for table, slot in enumerate(program.tables):
             for column in slot.columns:
                 if column.term is not None:
                     for row in range(len(self.frame.bound.rows[table])):
                         yield from self._in(column.term, row)
+
+    def _matters(self, index: int, term: core.Term) -> bool:
+        """Whether facts of a term are worth a look: not where the indicator does not apply for another reason."""
+        applies = self.program.nodes[index].applies
+        inputs = {inner for inner in core.inside(term) if isinstance(inner, core.Input)}
+        failing = [each for each in _conjuncts(applies) if self.frame.value(each) is False]
+        return all(inputs.intersection(core.inside(each)) for each in failing)
 
     def _in(self, term: core.Term, row: int | None) -> Iterator[Diagnostic]:
         for inner in core.inside(term):
@@ -148,6 +158,18 @@ class _Pairs:
         if made is not None and (key := (made.code, frozenset(slots))) not in self._seen:
             self._seen.add(key)
             yield made
+
+
+def _conjuncts(condition: core.Term | None) -> Iterator[core.Term]:
+    """The conditions that must all hold."""
+    match condition:
+        case None:
+            return
+        case core.Logic("and", left, right):
+            yield from _conjuncts(left)
+            yield from _conjuncts(right)
+        case _:
+            yield condition
 
 
 def _slip(one: _Amount, other: _Amount) -> Diagnostic | None:

@@ -54,6 +54,8 @@ def _of_entry(frame: Frame, node: Node, amount: core.Term, origin: int, kind: Lo
     item = item_of(frame.program, amount) if kind is LossKind.UNMET_ITEM else None
     if item is not None:
         yield Reach(origin, item_parts(item)[0 if value > 0 else 1], node.index, item.mark)
+    elif kind is LossKind.BONUS and value:
+        yield Reach(origin, "given", node.index)
     elif value > 0:
         yield Reach(origin, "taken", node.index)
     yield from _of_term(frame, amount, origin, node.index)

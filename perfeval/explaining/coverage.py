@@ -24,6 +24,7 @@ _KIND_OF = {
 _MISSED: Mapping[str, Words] = {
     "score": Words("没有算出过得分", "never gave a score"),
     "taken": Words("从来没有扣过分", "never took points off"),
+    "given": Words("从来没有加过分", "never gave points"),
     "met": Words("{detail}没有符合过", "{detail} was never met"),
     "unmet": Words("{detail}没有不符合过", "{detail} was always met"),
     "found": Words("{detail}没有存在过", "{detail} was never found"),
@@ -42,12 +43,16 @@ _APPLIES = {
 
 @frozen
 class Gap:
-    """What no case came to: where in the rules, the line as written, and what of it."""
+    """What no case came to: where in the rules, the line as written, and what of it.
+
+    One that `is_inherited` stands in a file that the rules extend.
+    """
 
     file: str
     line: int
     text: str
     missed: Words
+    is_inherited: bool = False
 
 
 @frozen
@@ -78,7 +83,9 @@ def coverage(rules: str, model: Model, reached: Collection[Reach]) -> Coverage:
     counts = {kind: (sum(each in met for each in parts), len(parts)) for kind, parts in by_kind.items()}
     counts["lines"] = (len(met_lines & lines), len(lines))
     gaps = [_gap(model, each) for each in every if each not in met]
-    return Coverage(rules, counts, tuple(sorted(gaps, key=lambda gap: (gap.file, gap.line))))
+    return Coverage(
+        rules, counts, tuple(sorted(gaps, key=lambda gap: (gap.is_inherited, gap.file, gap.line)))
+    )
 
 
 def _gap(model: Model, reach: Reach) -> Gap:
@@ -87,7 +94,8 @@ def _gap(model: Model, reach: Reach) -> Gap:
     if reach.detail and reach.part in ("then", "else"):
         said = Words(f"第{reach.detail}个{said.zh}", f"{said.en} (number {reach.detail})")
     filled = Words(said.zh.format(detail=reach.detail), said.en.format(detail=reach.detail))
-    return Gap(origin.place.file, origin.place.line or 0, origin.line, filled)
+    file = origin.place.file
+    return Gap(file, origin.place.line or 0, origin.line, filled, file != model.sources[0].name)
 
 
 def coverage_document(found: Collection[Coverage], language: str) -> Document:
@@ -114,6 +122,7 @@ def coverage_document(found: Collection[Coverage], language: str) -> Document:
 
 def _line_of(gap: Gap, language: str) -> Line:
     at = Words(f"第{gap.line}行 ", f"line {gap.line} ").said(language)
+    at = f"{gap.file} {at}" if gap.is_inherited else at
     mark = Words("：", ": ").said(language)
     return line(
         Run(at, Role.MUTED), Run(gap.missed.said(language), Role.WARNING), mark, Run(gap.text, Role.CODE)

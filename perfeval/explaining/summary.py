@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
+from perfeval.core.program import BonusInput, LossKind
+from perfeval.diagnostics import Words
 from perfeval.document import Block, Column, Document, Heading, Line, Paragraph, Role, Run, Table, line
 from perfeval.explaining.diagnosis import diagnosis
 from perfeval.explaining.ratings import closing, rates, ratings
@@ -23,7 +27,8 @@ def summary(outcome: Outcome, language: str = "zh") -> Document:
     if rates(outcome):
         blocks += [ratings(outcome, language), Paragraph((closing(outcome, language),))]
     else:
-        blocks += [_table(outcome, language), Paragraph(total_lines(outcome, language))]
+        blocks.append(_table(outcome, language))
+        blocks.append(Paragraph((*_bonuses(outcome, language), *total_lines(outcome, language))))
     noted = [finding for finding in outcome.findings if finding.level.value != "note"]
     if noted:
         blocks.append(Heading(2, line(LABELS["findings"].said(language))))
@@ -31,6 +36,18 @@ def summary(outcome: Outcome, language: str = "zh") -> Document:
     elif outcome.findings:
         blocks.append(Paragraph((line(Run(count_findings(outcome, language), Role.MUTED)),)))
     return Document(tuple(blocks), language)
+
+
+def _bonuses(outcome: Outcome, language: str) -> tuple[Line, ...]:
+    """What was added beside the indicators: without it the table does not come to the total."""
+    if not any(isinstance(slot, BonusInput) for slot in outcome.model.program.inputs):
+        return ()
+    given = -sum((loss.points for loss in outcome.losses if loss.kind is LossKind.BONUS), Fraction(0))
+    if not given or outcome.total is None:
+        return ()
+    points = points_text(given)
+    said = Words(f"加分：{points}分，已计入总分", f"bonus: {points}, part of the total").said(language)
+    return (line(Run(said, Role.MUTED)),)
 
 
 def _table(outcome: Outcome, language: str) -> Table:

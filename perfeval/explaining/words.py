@@ -105,10 +105,26 @@ def total_lines(outcome: Outcome, language: str) -> tuple[Line, ...]:
             Run(f"{points_text(Fraction(outcome.total))}{points}", Role.STRONG),
             Words(f"（满分{full}分）", f" of {full}").said(language),
         ]
-        if outcome.grade is not None:
-            parts += [Words("，等级：", ", grade: ").said(language), Run(outcome.grade, Role.GOOD)]
+        parts += _grade(outcome, language)
         return (line(*parts),)
     return (line(Run(_incomplete(outcome, language), Role.WARNING)),)
+
+
+def _grade(outcome: Outcome, language: str) -> list[str | Run]:
+    """The grade, and what it was before a veto."""
+    before = outcome.grade_before_veto
+    if before is None:
+        return []
+    label = Words("，等级：", ", grade: ").said(language)
+    if outcome.grade is None:
+        words = Words(
+            f"待定（是否触及一票否决不明，不触及为{before}）", f"open (a veto may hold; without it {before})"
+        )
+        return [label, Run(words.said(language), Role.WARNING)]
+    if outcome.grade == before:
+        return [label, Run(outcome.grade, Role.GOOD)]
+    words = Words(f"（一票否决之前：{before}）", f" (before the veto: {before})")
+    return [label, Run(outcome.grade, Role.WARNING), words.said(language)]
 
 
 def open_leaves(outcome: Outcome) -> list[Indicator]:

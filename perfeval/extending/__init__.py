@@ -41,7 +41,7 @@ def merge(local: Tree, base: Tree) -> Merged:
     alterations = Alterations(whole, moved, local.root.id, found, altered)
     indicators = alterations.applied(local.root.alterations)
     root = nodes.File(lines, loose, indicators, id=local.root.id)
-    tree = Tree(root, whole.sources, places, alterations.reweighed)
+    tree = Tree(root, whole.sources, places, alterations.reweighed, alterations.emptied)
     is_rated = any(isinstance(line, nodes.RatingScale) for line in root.lines)
     weights = () if is_rated else tuple(reweighed(base.root, root, alterations.origins))
     revision = Revision(local.source.name, base.source.name, tuple(altered), weights, is_rated)

@@ -31,7 +31,10 @@ class Found:
 
 @define
 class Alterations:
-    """Applies alterations. `origins` gives each kept indicator's old path; `reweighed` the lines that changed sums."""
+    """Applies alterations. `origins` gives each kept indicator's old path.
+
+    `reweighed` are the lines that changed the points under a heading, `emptied` those that deleted all under it.
+    """
 
     tree: Tree
     root: nodes.File
@@ -40,6 +43,7 @@ class Alterations:
     altered: list[Altered]
     origins: dict[int, Path] = field(factory=dict)
     reweighed: dict[int, tuple[Stretch, ...]] = field(factory=dict)
+    emptied: dict[int, tuple[Stretch, ...]] = field(factory=dict)
     _found: list[Found] = field(factory=list)
     _changes: dict[int, nodes.Change] = field(factory=dict)
     _deleted: dict[int, nodes.Delete] = field(factory=dict)
@@ -104,7 +108,12 @@ class Alterations:
         shortest = tails[0] if len(set(tails)) == len(tails) else paths[0]
         self.report.append(
             of_variants.change_ambiguous(
-                at, labels, name=written, count=len(fitting), paths="、".join(paths), example=shortest
+                at,
+                labels,
+                name=written,
+                count=len(fitting),
+                paths=Words("、".join(paths), ", ".join(paths)),
+                example=shortest,
             )
         )
 
@@ -162,11 +171,10 @@ class Alterations:
         others = self._inserts.setdefault(parent, [])
         if not self._is_new(insert, [*beside, *(each.heading for each in others)], under):
             return
-        if insert.after and insert.after not in [
-            each.name for each in (*beside, *(o.heading for o in others))
-        ]:
-            near = did_you_mean(insert.after, [each.name for each in beside])
-            self.report.append(of_variants.change_unknown(at, name=insert.after, near=near))
+        by = insert.after or insert.before
+        if by and by not in [each.name for each in (*beside, *(o.heading for o in others))]:
+            near = did_you_mean(by, [each.name for each in beside])
+            self.report.append(of_variants.change_unknown(at, name=by, near=near))
             return
         others.append(evolve(insert, heading=heading))
         self.reweighed[parent] = (*self.reweighed.get(parent, ()), at)
@@ -217,7 +225,7 @@ class Alterations:
         self, indicators: Sequence[nodes.Indicator], path: Path, parent: nodes.Indicator | None
     ) -> tuple[nodes.Indicator, ...]:
         made: list[nodes.Indicator] = []
-        called: list[str] = []  # by what 排在…之后 says: one that is renamed, by its old name
+        called: list[str] = []  # by what 排在 … says: one that is renamed, by its old name
         for node in indicators:
             here = (*path, node.name)
             if node.id in self._deleted:
@@ -226,23 +234,22 @@ class Alterations:
             made.append(self._laid(node, here))
             called.append(node.name)
         for insert in self._inserts.get(self.local_root if parent is None else parent.id, ()):
-            position = called.index(insert.after) + 1 if insert.after in called else len(made)
-            if insert.after and insert.after not in called:
-                self._after_deleted(insert)
+            by = insert.after or insert.before
+            position = called.index(by) + bool(insert.after) if by in called else len(made)
+            if by and by not in called:
+                self._beside_deleted(insert, by)
             made.insert(position, insert.heading)
             called.insert(position, insert.heading.name)
             under = "/".join((*path, insert.heading.name))
             self.altered.append(Altered(Act.ADDED, under, None, self.tree.at(insert)))
         return tuple(made)
 
-    def _after_deleted(self, insert: nodes.Insert) -> None:
-        deletions = (each for each in self._deleted.values() if each.name.endswith(insert.after))
+    def _beside_deleted(self, insert: nodes.Insert, by: str) -> None:
+        deletions = (each for each in self._deleted.values() if each.name.endswith(by))
         at = self.tree.at(insert)
         for there in map(self.tree.at, deletions):
             said = on_lines([there], at)
-            self.report.append(
-                of_variants.deleted_but_used(at, (Label(*there),), name=insert.after, deleted=said)
-            )
+            self.report.append(of_variants.deleted_but_used(at, (Label(*there),), name=by, deleted=said))
 
     def _laid(self, node: nodes.Indicator, path: Path) -> nodes.Indicator:
         """A heading with what changes it."""
@@ -250,6 +257,8 @@ class Alterations:
         self.origins[node.id] = path
         if change is None:
             children = self._merged(node.children, path, node)
+            if node.children and not children:
+                self._empty(node, node.id)
             return node if children == node.children else evolve(node, children=children)
         heading, name = change.heading, "/".join(path)
         says_weight = heading.weight is not None
@@ -260,6 +269,7 @@ class Alterations:
             self.altered += (
                 Altered(Act.VOIDED, name, self.tree.at(line), self.tree.at(change)) for line in node.lines
             )
+            self.altered += (Altered(Act.ADDED, name, None, self.tree.at(line)) for line in heading.lines)
             lines = heading.lines
         else:
             lines = self._own_lines(node, change, name)
@@ -275,9 +285,15 @@ class Alterations:
             id=heading.id if says_more else node.id,
         )
         self.origins[made.id] = path
+        if node.children and not children:
+            self._empty(node, made.id)
         if made.id != node.id and node.id in self.reweighed:
             self.reweighed[made.id] = self.reweighed[node.id]
         return made
+
+    def _empty(self, node: nodes.Indicator, number: int) -> None:
+        """A heading of this id lost all that stood under it."""
+        self.emptied[number] = tuple(self.tree.at(self._deleted[child.id]) for child in node.children)
 
     def _own_lines(
         self, node: nodes.Indicator, change: nodes.Change, name: str

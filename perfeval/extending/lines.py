@@ -12,6 +12,8 @@ from perfeval.nodes import Tree
 from perfeval.revision import Act, Altered
 
 _Line = TypeVar("_Line", bound=nodes.Node)
+_SCORES = (nodes.Bonus, nodes.Veto, nodes.Parameter)
+"""Lines of a file that are listed where they are new: they change scores. 数据 and 表 only serve other lines."""
 
 
 def merged_lines(
@@ -78,15 +80,18 @@ def _laid(
         laid += () if key in placed else successors[key]
         placed.add(key)
     rest = [line for line in new if key_of(line) not in placed]
-    if indicator:
-        altered += (Altered(Act.ADDED, indicator, None, tree.at(line)) for line in rest)
+    altered += (
+        Altered(Act.ADDED, indicator, None, tree.at(line))
+        for line in rest
+        if indicator or isinstance(line, _SCORES)
+    )
     return (*laid, *rest)
 
 
 def _of_file(line: nodes.Node) -> Hashable:
     """What a line of a file is about: two about the same cannot both stand. None where it only adds."""
     match line:
-        case nodes.Fact(name) | nodes.Table(name) | nodes.Parameter(name):
+        case nodes.Fact(name) | nodes.Table(name) | nodes.LookupTable(name) | nodes.Parameter(name):
             return "name", name
         case nodes.Bonus(name):
             return "bonus", name

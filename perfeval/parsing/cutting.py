@@ -29,6 +29,11 @@ TYPED = re.compile(
     r" *(?:\((?P<type>(?:[^()]|\([^()]*\))*)\))?(?P<rest>.*)"
 )
 CHOICES = re.compile(rf"{pattern('CHOICES')} *:(?P<list>.*)", re.DOTALL)
+LOOKUP_HEAD = re.compile(
+    rf"(?P<name>「[^」]+」|[^:, ]+) *[:,]? *(?:{pattern('BY')} *)?(?P<keys>[^:]*?)[ .]*$"
+)
+"""A 对照表 behind its first word: its name, and its keys after 按."""
+
 _AFTER_WORD = re.compile(r"[^ :「]* *")
 
 
@@ -73,6 +78,7 @@ def inherited_names(base: nodes.Tree) -> tuple[dict[str, str], dict[str, str], b
         match node:
             case (
                 nodes.Fact(name) | nodes.Table(name) | nodes.Column(name) | nodes.Parameter(name)
+                | nodes.LookupTable(name)
                 | nodes.Definition(name) | nodes.Indicator(_, name)
             ):  # fmt: skip
                 names.setdefault(fold(name), name)
@@ -102,6 +108,9 @@ def declared_name(statement: Statement) -> str:
             name = clean(raw[:equals])
             is_plain = PLAIN_NAME.fullmatch(fold(name)) is not None and not is_keyword(fold(name))
             return name if is_plain or text.startswith("「") else ""
+        case Kind.LOOKUP:
+            found = LOOKUP_HEAD.match(text, after_word(statement))
+            return clean(raw[found.start("name") : found.end("name")]) if found else ""
         case Kind.FACT | Kind.TABLE | Kind.COLUMN | Kind.PARAMETER:
             start = after_word(statement)
             if statement.kind in (Kind.COLUMN, Kind.PARAMETER) and (equals := equals_in(text, start)) >= 0:
@@ -127,6 +136,7 @@ class Cut:
     renamed: str = ""
     under: str = ""
     after: str = ""
+    before: str = ""
 
 
 _ALTERS = re.compile(rf"{pattern('CHANGE', 'REWRITE', 'DELETE')} *")
@@ -135,7 +145,8 @@ _INSERTS = re.compile(
     rf"(?:{pattern('WITHIN')} *(?P<under>「[^」]+」|.+?) *?(?:下 *|(?<= )))?{pattern('INSERT')} *"
 )
 _PLACED = re.compile(
-    rf" *,? *{pattern('PLACED_AFTER')} *(?P<name>「[^」]+」|.+?) *(?:之后|后面|以后|的后面|后)?[ .]*$"
+    rf"(?: *,? *{pattern('PLACED_AFTER')} *|(?P<earlier>(?: *,| ) *before +))(?P<name>「[^」]+」|.+?)"
+    rf" *(?:之后|后面|以后|的后面|后|(?P<before>{pattern('PLACED_BEFORE')}|前面|以前|的前面|前))?[ .]*$"
 )
 
 
@@ -150,7 +161,7 @@ def altered(statement: Statement) -> Cut:
 
 
 def inserted(statement: Statement) -> Cut:
-    """What 新增 adds, where, and after what."""
+    """What 新增 adds, where, and after or before what."""
     match = _INSERTS.match(statement.text)
     assert match is not None
     raw = statement.raw
@@ -158,8 +169,10 @@ def inserted(statement: Statement) -> Cut:
     found = _PLACED.search(statement.text, match.end())
     if found is None:
         return Cut(match.end(), len(statement.text), under=under)
-    after = clean(raw[found.start("name") : found.end("name")])
-    return Cut(match.end(), found.start(), under=under, after=after)
+    name = clean(raw[found.start("name") : found.end("name")])
+    if found["earlier"] or found["before"]:
+        return Cut(match.end(), found.start(), under=under, before=name)
+    return Cut(match.end(), found.start(), under=under, after=name)
 
 
 def level_end(text: str) -> int:

@@ -180,12 +180,12 @@ class _Layout:
         """The results of one indicator's bands begin in one column."""
         group: list[_Piece] = []
         for piece in [*self.pieces, None]:
-            if piece is not None and isinstance(piece.node, nodes.BandRow):
+            if piece is not None and isinstance(piece.node, nodes.BandRow | nodes.LookupRow):
                 group.append(piece)
                 continue
             widest = 0
             for row in group:
-                assert isinstance(row.node, nodes.BandRow)
+                assert isinstance(row.node, nodes.BandRow | nodes.LookupRow)
                 say = Phrases(self.styles[min(row.care, len(self.styles) - 1)])
                 widest = max(widest, _width(printed(say, row.node).partition(GAP)[0]))
             for row in group:
@@ -205,7 +205,7 @@ class _Layout:
         if piece.short and isinstance(piece.node, nodes.Item):
             return f"{opening}{piece.node.mark} {piece.node.text}".rstrip(), len(opening)
         text = printed(say, piece.node)
-        if isinstance(piece.node, nodes.BandRow):
+        if isinstance(piece.node, nodes.BandRow | nodes.LookupRow):
             over, _, result = text.partition(GAP)
             text = over + " " * (piece.width - _width(over)) + result
         return opening + text.replace(GAP, " ").rstrip(), len(opening)

@@ -37,6 +37,8 @@ class Kind(enum.Enum):
     FACT = "FACT"
     TABLE = "TABLE"
     COLUMN = "COLUMN"
+    LOOKUP = "LOOKUP"
+    LOOKUP_ROW = "LOOKUP_ROW"
     PARAMETER = "PARAMETER"
     HEADING = "HEADING"
     BASIS = "BASIS"
@@ -119,6 +121,8 @@ EXAMPLES = {
     Kind.FACT: "数据 预算资金（万元）：批复的预算",
     Kind.TABLE: "表 绩效目标表：绩效目标及实现情况",
     Kind.COLUMN: "列 目标值（目标）",
+    Kind.LOOKUP: "对照表 难度系数：按 类别、规模",
+    Kind.LOOKUP_ROW: "一类，大型  1.2",
     Kind.PARAMETER: "参数 及格门槛 = 60% 自 2025-01-01，50% 自 2023-01-01",
     Kind.HEADING: "三级指标 预算执行率 5分",
     Kind.ITEM: "要点① 1分：项目按照规定的程序申请设立",

@@ -116,6 +116,7 @@ _BY_WORD: tuple[tuple[_Beginning | re.Pattern[str], Kind], ...] = (
     (_begins("TABLE", then=_SPACE), Kind.TABLE),
     (_begins("COLUMN", then=_SPACE), Kind.COLUMN),
     (_begins("PARAM", then=_SPACE), Kind.PARAMETER),
+    (_begins("LOOKUP", then=_SPACE), Kind.LOOKUP),
     (_begins("BONUS", then=_SPACE), Kind.BONUS),
     (_begins("VETO", then=" *:"), Kind.VETO),
     (_begins("COMBINE", then=" *:"), Kind.COMBINED),
@@ -141,7 +142,7 @@ _BEGIN_UNREAD: tuple[tuple[_Beginning | re.Pattern[str], str], ...] = (
     *(
         (_begins(terminal, then=then), spelled(terminal))
         for then, terminals in {
-            _SPACE: "METHOD LOOKUP EACH_ROW NAME_FROM WEIGHT_FROM",
+            _SPACE: "METHOD EACH_ROW NAME_FROM WEIGHT_FROM",
         }.items()
         for terminal in terminals.split()
     ),
@@ -183,7 +184,7 @@ _LONGEST_KIND = 200  # of a longer line only the beginning tells the kind
 def kind_of(line: str, under: Kind | None = None) -> tuple[Kind, str]:
     """The kind of the statement that a line's rest begins with, and the word of one that is not read.
 
-    `under` is the statement whose rows may stand here: BANDS or JUDGED.
+    `under` is the statement whose rows may stand here: BANDS, JUDGED or LOOKUP.
     """
     rest = line if len(line) <= MAX_LENGTH else line[:_LONGEST_KIND]
     left = left_of_equals(rest)
@@ -196,6 +197,8 @@ def kind_of(line: str, under: Kind | None = None) -> tuple[Kind, str]:
         return Kind.TIER, ""
     if left is not None:
         return _defining(rest, left), ""
+    if under is Kind.LOOKUP:
+        return Kind.LOOKUP_ROW, ""
     if under is not Kind.BANDS and AT_DISCRETION.match(rest.rstrip(" ;。")):
         return Kind.DISCRETION, ""
     if _STEPS.search(_REMARKED.split(rest, maxsplit=1)[0]):
@@ -343,8 +346,8 @@ class _Lines:
         if self.after_unread and kind in (Kind.UNKNOWN, Kind.BAND_ROW):
             return  # the rows of a statement that is not read: one fault is enough
         self.after_unread = kind is Kind.UNREAD
-        if kind not in (Kind.BAND_ROW, Kind.TIER):
-            self.under = kind if kind in (Kind.BANDS, Kind.JUDGED) else None
+        if kind not in (Kind.BAND_ROW, Kind.TIER, Kind.LOOKUP_ROW):
+            self.under = kind if kind in (Kind.BANDS, Kind.JUDGED, Kind.LOOKUP) else None
         self.found.append(statement)
 
     def _extent(self, start: int, line: int, kind: Kind) -> tuple[int, int, int | None]:

@@ -14,14 +14,23 @@ from perfeval import nodes
 from perfeval.diagnostics import Diagnostic, Words, of_syntax, of_variants
 from perfeval.diagnostics.near import near_names
 from perfeval.nodes import Node
-from perfeval.parsing import file_lines, indicator_lines, judging, parameters, ratings, totals, variants
+from perfeval.parsing import (
+    file_lines,
+    indicator_lines,
+    judging,
+    lookups,
+    parameters,
+    ratings,
+    totals,
+    variants,
+)
 from perfeval.parsing.cutting import LEVEL, after_word, clean, equals_in, first_or_none
 from perfeval.parsing.folding import one_line
 from perfeval.parsing.kinds import Kind
 from perfeval.parsing.lines import RATED_ROW, Statement
 from perfeval.parsing.sentences import Sentences, rule
 from perfeval.source import Source, Span
-from perfeval.vocabulary import LEVEL_WORDS, VOCABULARY, pattern
+from perfeval.vocabulary import LEVEL_WORDS, VOCABULARY, pattern, spelled
 
 _OPTIONAL = re.compile(rf"(?:^|[ ,]){pattern('OPTIONAL')}(?=$|[ ,])")
 _FILE_KINDS = frozenset({
@@ -62,6 +71,7 @@ class TreeBuilder:
     open: list[_Heading] = field(factory=list)
     loose_statements: list[Statement] = field(factory=list)
     table: tuple[nodes.Table, Statement, list[nodes.Column]] | None = None
+    lookup: tuple[nodes.LookupTable | None, Statement, list[nodes.LookupRow]] | None = None
     bands: tuple[Statement, nodes.Expression, list[nodes.BandRow], bool] | None = None
     bands_failed: bool = False
     judged: tuple[Statement, nodes.Judged, list[nodes.Tier]] | None = None
@@ -77,6 +87,7 @@ class TreeBuilder:
         self._close_bands()
         self._close_judged()
         self._close_table()
+        self._close_lookup()
         self._check_levels()
         if self.tops or self.is_variant:
             for statement, line in zip(self.loose_statements, self.loose, strict=True):
@@ -97,6 +108,8 @@ class TreeBuilder:
             self._close_judged()
         if kind not in (Kind.COLUMN, Kind.UNKNOWN, Kind.UNREAD):
             self._close_table()
+        if kind is not Kind.LOOKUP_ROW:
+            self._close_lookup()
         if kind in _STRUCTURE:
             _STRUCTURE[kind](self, statement)
         elif kind in (Kind.ITEM, Kind.NEGATIVE_ITEM):
@@ -138,7 +151,9 @@ class TreeBuilder:
         while self.open and self.open[-1].level >= level:
             self.open.pop()
         if self.is_variant and not self._is_inserted():
-            self.report(of_variants.heading_in_variant((self.source, statement.span), name=name))
+            where, is_on = (self.source, statement.span), LEVEL_WORDS[level - 1]
+            words = Words(is_on.zh[0], is_on.en[0])
+            self.report(of_variants.heading_in_variant(where, name=name, level=words))
         (self.open[-1].children if self.open else self.tops).append(heading)
         self.open.append(heading)
         for each in self.open:
@@ -154,8 +169,7 @@ class TreeBuilder:
         self.open.clear()
         altering = variants.altering(self.sentences, statement)
         if not self.is_variant:
-            word = "新增" if statement.kind is Kind.INSERT else statement.text[:2]
-            self.report(of_variants.change_without_base((self.source, statement.span), word=word))
+            self._without_base(statement)
         if altering is None:
             return
         heading = _Heading(statement, altering.level, altering.name, altering.weight, altering.is_share)
@@ -166,10 +180,15 @@ class TreeBuilder:
     def _delete(self, statement: Statement) -> None:
         self.open.clear()
         if not self.is_variant:
-            self.report(of_variants.change_without_base((self.source, statement.span), word="删除"))
+            self._without_base(statement)
         deleted = variants.delete(self.sentences, statement)
         if deleted is not None:
             self.alterations.append(self.sentences.placed(deleted, statement.span))
+
+    def _without_base(self, statement: Statement) -> None:
+        terminal = statement.kind.value
+        word = Words(spelled(terminal), spelled(terminal, "en"))
+        self.report(of_variants.change_without_base((self.source, statement.span), word=word))
 
     def _altered(self, heading: _Heading) -> nodes.Alteration:
         assert heading.altering is not None
@@ -247,6 +266,22 @@ class TreeBuilder:
             end = self.sentences.spans[columns[-1].id].end if columns else statement.span.end
             made = evolve(table, columns=tuple(columns))
             self.lines.append(self.sentences.placed(made, Span(statement.start, end)))
+
+    def _begin_lookup(self, statement: Statement) -> None:
+        self.lookup = (lookups.lookup_table(self.sentences, statement), statement, [])
+
+    def _lookup_row(self, statement: Statement) -> None:
+        assert self.lookup is not None
+        table, _, rows = self.lookup
+        if table is not None and (row := lookups.lookup_row(self.sentences, statement, table)) is not None:
+            rows.append(self.sentences.placed(row, statement.span))
+
+    def _close_lookup(self) -> None:
+        if self.lookup is not None:
+            table, statement, rows = self.lookup
+            self.lookup = None
+            if table is not None:
+                self.lines.append(self.sentences.placed(evolve(table, rows=tuple(rows)), statement.span))
 
     def _begin_bands(self, statement: Statement) -> None:
         self.bands_failed = True
@@ -377,6 +412,8 @@ _STRUCTURE: Mapping[Kind, Callable[[TreeBuilder, Statement], None]] = {
     Kind.TIER: TreeBuilder._tier,
     Kind.BAND_ROW: TreeBuilder._band_row,
     Kind.TABLE: TreeBuilder._begin_table,
+    Kind.LOOKUP: TreeBuilder._begin_lookup,
+    Kind.LOOKUP_ROW: TreeBuilder._lookup_row,
     Kind.COLUMN: TreeBuilder._column,
     Kind.ITEM_POINTS: TreeBuilder._item_points,
     Kind.UNKNOWN: TreeBuilder._unknown,

@@ -21,7 +21,7 @@ _QUOTES = "“”\"'「」‘’ "
 
 @frozen
 class Altering:
-    """The heading of 修改, 重写 or 新增 before the lines under it are known. `under` and `after` are of 新增."""
+    """The heading of 修改, 重写 or 新增 before the lines under it are known. `under`, `after` and `before` are of 新增."""
 
     kind: Kind
     level: int
@@ -31,11 +31,12 @@ class Altering:
     renamed: str = ""
     under: str = ""
     after: str = ""
+    before: str = ""
 
     def node(self, heading: nodes.Indicator) -> nodes.Alteration:
         """The node with its lines."""
         if self.kind is Kind.INSERT:
-            return nodes.Insert(heading, self.under, self.after)
+            return nodes.Insert(heading, self.under, self.after, self.before)
         return nodes.Change(heading, self.kind is Kind.REWRITE, self.renamed)
 
 
@@ -62,7 +63,8 @@ def altering(sentences: Sentences, statement: Statement) -> Altering | None:
     if not name:
         no_name(sentences, statement, Words("指标", "the indicator"), statement.kind)
         return None
-    return Altering(statement.kind, level, name, weight, is_share, cut.renamed, cut.under, cut.after)
+    where = (cut.under, cut.after, cut.before)
+    return Altering(statement.kind, level, name, weight, is_share, cut.renamed, *where)
 
 
 def delete(sentences: Sentences, statement: Statement) -> nodes.Delete | None:

@@ -30,7 +30,8 @@ TWINS = """体系 某项目 100分
 
 INTERFACE = [
     "AmbiguousName", "Checked", "Diagnostic", "Document", "Facts", "FactsError", "Indicator", "Loss", "Outcome",
-    "Rules", "RulesError", "State", "as_data", "check", "evaluate", "explain", "load", "read", "render",
+    "Rules", "RulesError", "State", "as_data", "check", "evaluate", "evaluate_table", "explain", "load",
+    "read", "render",
 ]  # fmt: skip
 
 

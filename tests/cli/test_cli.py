@@ -7,7 +7,6 @@ import json
 import os
 import random
 import sys
-import time
 from pathlib import Path
 
 import click
@@ -25,14 +24,13 @@ RATIO = """体系 某项目 100分
   率 = 甲 / 乙
   按比率计分
 """
-LONGEST = 30
 
 
 class Ran:
     """What a command printed, and its status."""
 
-    def __init__(self, status: int, out: str, err: str, seconds: float) -> None:
-        self.status, self.out, self.err, self.seconds = status, out, err, seconds
+    def __init__(self, status: int, out: str, err: str) -> None:
+        self.status, self.out, self.err = status, out, err
 
 
 @pytest.fixture
@@ -45,14 +43,13 @@ def run(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.
     (tmp_path / "ratio.rules").write_text(RATIO, "utf-8")
 
     def command(*arguments: str) -> Ran:
-        began = time.monotonic()
         with pytest.raises(SystemExit) as left:
             main(arguments)
         captured = capsys.readouterr()
         status = left.value.code
         assert isinstance(status, int)
         assert "Traceback" not in captured.err + captured.out
-        return Ran(status, captured.out, captured.err, time.monotonic() - began)
+        return Ran(status, captured.out, captured.err)
 
     return command
 
@@ -224,7 +221,6 @@ def _rules() -> dict[str, bytes]:
 def test_rules_whatever_they_are(run, name: str, content: bytes) -> None:  # type: ignore[no-untyped-def]
     Path("bad.rules").write_bytes(content)
     ran = run("explain", "bad.rules", "--set", "乙=30")
-    assert ran.seconds < LONGEST
     assert ran.status in (0, 1, 2)
     if name not in ("power", "power-of-facts"):
         assert ran.status == (2 if name in ("binary", "no-nul", "too-large") else 1)
@@ -268,7 +264,6 @@ def test_facts_whatever_they_are(run, name: str, case: tuple[bytes, int, str]) -
     content, status, code = case
     Path(name).write_bytes(content)
     ran = run("score", "ratio.rules", name)
-    assert ran.seconds < LONGEST
     assert ran.status == status
     assert code in ran.out + ran.err
     if status == 1:

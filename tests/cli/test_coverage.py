@@ -150,3 +150,14 @@ def test_junit(run: Run, tmp_path: Path) -> None:
     assert "file-exists" in run("--junit", "mine.xml")[2]
     assert (tmp_path / "mine.xml").read_text("utf-8") == "<mine/>"
     assert "cannot-write" in run("--junit", "no/out.xml")[2]
+
+
+def test_a_bonus_that_was_given_is_reached(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.rules").write_text(
+        f"{RULES}加分 创新做法 最多3分，加分后总分不超过100分：做法被推广\n", "utf-8"
+    )
+    assert (len(RULES.splitlines()) + 1, "从来没有加过分") in gaps(run("--coverage", "--format", "json")[1])
+    bonus = 'bonuses = [{ indicator = "创新做法", points = 1, reason = "全省推广" }], facts = {'
+    given = CASES.replace("facts = { facts = {", f"facts = {{ {bonus}", 1)
+    (tmp_path / "a.cases.toml").write_text(given, "utf-8")
+    assert all(missed != "从来没有加过分" for _, missed in gaps(run("--coverage", "--format", "json")[1]))

@@ -1,7 +1,8 @@
 """The language as data: rule files with cases beside them, run by both engines, which must agree exactly.
 
 `language` has a file for each kind of sentence, `shapes` one for each shape of published scoring standards,
-beginning with the sentence as it was printed, `standards` whole standards.
+beginning with the sentence as it was printed (published-* are written from the cookbook alone),
+`standards` whole standards.
 """
 
 from __future__ import annotations

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 import perfeval
+from perfeval import nodes
 from perfeval.api import as_data, check
 from perfeval.cases import run_paths
 from perfeval.defaults import default_registry
@@ -97,6 +98,46 @@ def test_what_was_changed_is_listed() -> None:
     ]
     replaced = [each for each in revision.altered if each.indicator.endswith("预算执行率")]
     assert [each.act for each in replaced] == [Act.REPLACED]
+
+
+def test_what_is_added_stands_where_it_is_said() -> None:
+    outcome = perfeval.evaluate(perfeval.load(FOLDER / "county.rules"), FACTS)
+    names = [node.name for node in outcome.nodes]
+    assert [name for name in names if name in ("资金执行率", "档案管理", "支付及时性", "支出均衡")] == [
+        "资金执行率",
+        "档案管理",
+        "支付及时性",
+        "支出均衡",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("written", "after", "before"),
+    [
+        ("新增 一级指标 甲 5分，排在 乙 之前", "", "乙"),
+        ("新增 一级指标 甲 5分，排在 乙 前面", "", "乙"),
+        ("新增 一级指标 甲 5分，排在乙之后", "乙", ""),
+        ("新增 一级指标 甲 5分，排在 乙", "乙", ""),
+        ("新增 一级指标 投产之前检查 5分", "", ""),
+        ("新增 一级指标 甲 5分，排在 投产之前检查 之后", "投产之前检查", ""),
+        ("add level 1 甲 5 points, before 乙", "", "乙"),
+        ("add level 1 beforehand 5 points, after 乙", "乙", ""),
+    ],
+)
+def test_before_and_after(written: str, after: str, before: str) -> None:
+    (insert,) = parse(
+        Source("甲", f"体系 丙 100分\n沿用 “乙.rules”\n{written}\n"), FUNCTIONS
+    ).tree.root.alterations
+    assert isinstance(insert, nodes.Insert)
+    assert (insert.after, insert.before) == (after, before)
+
+
+def test_an_inherited_fact_that_lost_its_use_is_not_asked_about() -> None:
+    local = "体系 甲 100分\n沿用 “luohu-2024/project”\n数据 村数（个）\n"
+    fewer = f"{local}删除 三级指标 资金到位率\n修改 三级指标 预算执行率 7分\n"
+    for text in (local, fewer):
+        unused = [each.at for each in check(text=text, name="甲.rules").diagnostics if each.code == "unused"]
+        assert [(at.file, at.line) for at in unused if at is not None] == [("甲.rules", 3)]
 
 
 def test_inherited_lines_keep_their_file() -> None:

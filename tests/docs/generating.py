@@ -47,6 +47,7 @@ _FAMILY_TITLES = {
     "of_facts_files": "读数据文件",
     "of_facts": "对数据",
     "of_plausibility": "核对数据",
+    "of_columns": "成表的项目",
     "of_results": "算结果",
     "of_cases": "跑用例",
     "of_plugins": "插件",
@@ -127,6 +128,7 @@ _FUNCTIONS_TAIL = f"""
 
 - 计划数 8，实际数 10；开工日期 2024-03-01（周五），竣工日期 2024-03-11（周一）。
 - 主要问题 进度滞后、资料不全；按时报送 是，按时公开 是，有无整改 否；实际值 270家，目标值 ≥300家。
+- 补充数没有填，贷款数 不适用。
 - 支出明细：培训 10 50%，会议 20 50%，设备 60 80%。
 """
 
@@ -171,10 +173,11 @@ def _arity(function: Function) -> str:
 
 # ---------------------------------------------------------------- words
 
-_GROUPS: Mapping[str, tuple[Word, ...]] = {
+GROUPS: Mapping[str, tuple[Word, ...]] = {
     "标题": vocabulary.LEVEL_WORDS,
     "文件": vocabulary.FILE_WORDS,
     "计分的约定": vocabulary.POLICY_WORDS,
+    "汇总、加分、一票否决": vocabulary.TOTAL_WORDS,
     "指标里的行": vocabulary.LINE_WORDS,
     "条件和结果": vocabulary.CONDITION_WORDS,
     "式子": vocabulary.EXPRESSION_WORDS,
@@ -193,7 +196,7 @@ def language_page(page: str) -> str:
 
 def _word_tables() -> str:
     parts = []
-    for title, words in _GROUPS.items():
+    for title, words in GROUPS.items():
         shown = [word for word in words if word not in UNREAD_WORDS]
         parts.append(f"\n### {title}\n\n")
         parts.append(_table(("中文", "英文", "意思", "meaning"), map(_word, shown)))

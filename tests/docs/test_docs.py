@@ -19,6 +19,11 @@ import perfeval
 from perfeval.api import read_bytes
 from perfeval.core.program import LossKind
 from perfeval.defaults import FUNCTIONS
+from perfeval.diagnostics.catalogue import faults
+from perfeval.parsing.kinds import Kind
+from perfeval.parsing.lines import Statement, statements
+from perfeval.source import Source
+from perfeval.vocabulary import UNREAD_WORDS, VOCABULARY
 from tests.docs import generating
 from tests.docs.examples_of_functions import EXAMPLES, comes_to
 from tests.docs.pages import DOCS, READMES, ROOT, blocks, links, name_of, pages, pages_with_commands
@@ -134,6 +139,41 @@ def test_every_line_that_the_language_page_explains_is_in_its_checked_example() 
     assert checked
     for block in rules:
         assert {line.strip() for line in block.text.splitlines()} <= checked
+
+
+def test_every_kind_of_statement_is_in_a_checked_example() -> None:
+    text = (DOCS / "reference/language.md").read_text(encoding="utf-8")
+    shown = {
+        statement.kind
+        for block in blocks(text)
+        if block.language == "rules" and block.title
+        for statement in statements(Source(block.title, block.text), lambda _: None)
+    }
+    spans = {line.kind for code in re.findall(r"`([^`\n]+)`", text) for line in _statements_of(code)}
+    # Scored by a plug-in there is not, and the weight of a file without a heading: both stand in the text.
+    assert {Kind.SCORED_BY, Kind.WEIGHT} <= spans
+    parts = {Kind.FORMULA, Kind.INTERVAL}
+    assert set(Kind) - shown - parts == {Kind.SCORED_BY, Kind.WEIGHT, Kind.UNREAD, Kind.UNKNOWN}
+
+
+def _statements_of(text: str) -> list[Statement]:
+    return statements(Source("code", text), lambda _: None)
+
+
+def test_every_word_is_in_a_table_of_the_language_page() -> None:
+    listed = {word for words in generating.GROUPS.values() for word in words} | set(UNREAD_WORDS)
+    assert set(VOCABULARY) == listed
+
+
+def test_every_function_has_its_line() -> None:
+    text = (DOCS / "reference/functions.md").read_text(encoding="utf-8")
+    for function in FUNCTIONS:
+        assert f"| `{function.names.zh}` | `{function.names.en}` |" in text
+
+
+def test_every_code_has_its_heading() -> None:
+    text = (DOCS / "reference/codes.md").read_text(encoding="utf-8")
+    assert sorted(re.findall(r"^### (\S+)$", text, re.MULTILINE)) == sorted(faults())
 
 
 def test_every_example_of_facts_is_read() -> None:

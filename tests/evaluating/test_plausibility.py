@@ -155,3 +155,13 @@ def test_parts_are_printed_and_read_again() -> None:
     from perfeval.source import Source
 
     assert parse(Source("again", printed), functions).tree.root == root
+
+
+def test_what_does_not_apply_for_another_reason_is_left_alone() -> None:
+    rules = perfeval.load(
+        text="数据 贷款（是否）\n数据 已还（万元）\n数据 应还（万元）\n一级指标 偿还率 10分\n"
+        "偿还率 = 已还 / 应还\n按比率计分，不超过分值\n没有 贷款 的，不适用\n应还为0的，不适用\n"
+    )
+    for loan, codes in (("是", ["zero-over-zero"]), ("否", [])):
+        outcome = perfeval.evaluate(rules, {"贷款": loan, "已还": 0, "应还": 0})
+        assert [each.code for each in outcome.findings] == codes

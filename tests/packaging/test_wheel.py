@@ -67,9 +67,14 @@ def test_the_wheel_holds_what_it_needs_and_nothing_else(wheel: Path) -> None:
 def test_all_is_every_capability(wheel: Path) -> None:
     (metadata,) = (name for name in zipfile.ZipFile(wheel).namelist() if name.endswith("/METADATA"))
     told = zipfile.ZipFile(wheel).read(metadata).decode("utf-8")
-    extras = set(re.findall(r"(?m)^Provides-Extra: (\S+)$", told))
-    (every,) = re.findall(r"(?m)^Requires-Dist: perfeval\[([\w,-]+)\] ?; extra == 'all'$", told)
-    assert set(every.split(",")) == extras - {"all", "bench", "dev"}
+    needed: dict[str, set[str]] = {}
+    for what, extra in re.findall(r"(?m)^Requires-Dist: ([^;\n]+?) ?; extra == '(\w+)'$", told):
+        if not what.startswith("perfeval["):
+            needed.setdefault(extra, set()).add(what)
+    every = re.findall(r"(?m)^Requires-Dist: perfeval\[([\w,-]+)\] ?; extra == 'all'$", told)
+    named = {extra for names in every for extra in names.split(",")}
+    whole = needed.get("all", set()).union(*(needed[extra] for extra in named))
+    assert whole == set().union(*(needed[extra] for extra in needed.keys() - {"all", "bench", "dev"}))
 
 
 def test_the_main_job(installed: Path, tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from perfeval.source import Source
 BEFORE = {
     Kind.TIER: "定性评价\n",
     Kind.BAND_ROW: "按 满意率 分档\n",
+    Kind.LOOKUP_ROW: "对照表 难度系数：按 类别、规模\n",
     Kind.COLUMN: "表 绩效目标表\n",
 }
 HEAD = (

@@ -5,5 +5,5 @@ from __future__ import annotations
 from tests import fuzz
 
 
-def test_damaged_packs_and_generated_text() -> None:
+def test_damaged_packs_local_variants_and_generated_text() -> None:
     assert fuzz.run(range(300), fuzz.bases()) == []

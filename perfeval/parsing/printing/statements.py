@@ -7,6 +7,7 @@ from typing import assert_never, get_args
 
 from perfeval import nodes
 from perfeval.nodes import NotApplicablePolicy
+from perfeval.parsing.lookups import is_plain_key
 from perfeval.parsing.printing.phrases import GAP, Phrases
 from perfeval.parsing.printing.totals import of_totals
 from perfeval.values.numbers import decimal_text
@@ -44,6 +45,11 @@ def printed(say: Phrases, node: nodes.Statement) -> str:
             return f"{say.word('TABLE')} {say.declared(name)}{say.colon(text)}"
         case nodes.Column():
             return _column(say, node)
+        case nodes.LookupTable(name, keys):
+            listed = f"{say.word('BY')} {say.said('、', ', ').join(keys)}"
+            return f"{say.word('LOOKUP')} {say.declared(name)}{say.colon(listed)}"
+        case nodes.LookupRow(row_keys, value):
+            return f"{_lookup_keys(say, row_keys)}{GAP}{say.formula(value)}"
         case nodes.BandRow():
             return _band(say, node)
         case nodes.Tier():
@@ -122,6 +128,19 @@ def _fact(say: Phrases, fact: nodes.Fact) -> str:
     return text + (f"{GAP} {say.opening('SOURCE')}{fact.source}" if fact.source else "")
 
 
+def _lookup_keys(say: Phrases, keys: tuple[nodes.Interval | nodes.Rest | nodes.Choice, ...]) -> str:
+    if all(isinstance(key, nodes.Rest) for key in keys):
+        return say.word("REST")
+    return say.comma.join(
+        say.interval(key)
+        if isinstance(key, nodes.Interval)
+        else say.word("REST")
+        if isinstance(key, nodes.Rest)
+        else (key.name if is_plain_key(key.name) else f"“{key.name}”")
+        for key in keys
+    )
+
+
 def _column(say: Phrases, column: nodes.Column) -> str:
     head = f"{say.word('COLUMN')} {say.declared(column.name)}"
     if column.value is not None:
@@ -139,9 +158,10 @@ def _alteration(say: Phrases, node: nodes.Alteration) -> str:
             word = say.word("REWRITE" if anew else "CHANGE")
             tail = f"{say.comma}{say.word('RENAMED')} {renamed}" if renamed else ""
             return f"{word} {_heading(say, heading)}{tail}"
-        case nodes.Insert(heading, under, after):
+        case nodes.Insert(heading, under, after, before):
             where = say.said(f"在 {under} 下", f"under {under} ") if under else ""
             tail = say.comma + say.said(f"排在 {after} 之后", f"after {after}") if after else ""
+            tail += say.comma + say.said(f"排在 {before} 之前", f"before {before}") if before else ""
             return f"{where}{say.word('INSERT')} {_heading(say, heading)}{tail}"
         case nodes.Delete(level, name):
             return f"{say.word('DELETE')} {_heading(say, nodes.Indicator(level, name, None))}"

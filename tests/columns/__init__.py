@@ -1,0 +1,1 @@
+"""Tables of projects: the engine over columns, and what reads and writes tables."""

@@ -28,8 +28,10 @@ from perfeval.values.numbers import decimal_text, read_number
 
 CASES_LIMIT = 8 << 20
 CASE_KEYS = frozenset({"name", "facts", "facts_file", "set", "as_of", "expect"})
-EXPECT_KEYS = frozenset({"total", "grade", "complete", "scores", "lost", "states", "codes", "rates", "cells"})
-INDICATOR_KEYS = ("scores", "lost", "rates", "states")
+EXPECT_KEYS = frozenset(
+    {"total", "grade", "complete", "scores", "lost", "states", "codes", "rates", "cells", "ratings"}
+)
+INDICATOR_KEYS = ("scores", "lost", "rates", "states", "ratings")
 CELL_KEYS = frozenset({"table", "row", "column", "value", "uncapped", "taken_by"})
 
 
@@ -140,7 +142,7 @@ def _read_cases(path: Path, shown: str) -> list[dict[str, Any]] | Diagnostic:
         expect = case.get("expect", {})
         groups = [case.get("set", {}), expect]
         if isinstance(expect, dict):
-            groups += [expect.get(key, {}) for key in ("scores", "lost", "states", "rates")]
+            groups += [expect.get(key, {}) for key in INDICATOR_KEYS]
         if not all(isinstance(group, dict) for group in groups):
             return of_cases.bad_cases(Place(shown), path=shown, why=MALFORMED)
     return cases
@@ -280,15 +282,16 @@ def _why(outcome: Outcome, index: int) -> Why:
 
 
 def _compare_indicators(outcome: Outcome, expect: Mapping[str, Any], checker: _Checker) -> None:
-    for group in ("scores", "lost", "rates", "states"):
+    for group in INDICATOR_KEYS:
         for name, wanted in expect.get(group, {}).items():
             try:
                 node = outcome[name]
             except LookupError as error:
                 checker.differences.append(Difference(f"{group} {name}", str(wanted), str(error)))
                 continue
-            if group == "states":
-                checker.same(f"{group} {name}", wanted, node.state.value)
+            if group in ("states", "ratings"):
+                said = node.state.value if group == "states" else node.rating
+                checker.same(f"{group} {name}", wanted, said)
                 continue
             found = {"scores": node.score, "lost": node.lost, "rates": node.rate}[group]
             why = _why(outcome, node.index) if group == "scores" else None

@@ -14,6 +14,7 @@ from perfeval.clauses import (
     judged,
     kinds,
     linear,
+    rating,
     recorded,
     steps,
 )
@@ -36,6 +37,7 @@ FUNCTIONS = (
 CLAUSES = (
     by_rate.CLAUSE,
     formula.CLAUSE,
+    rating.CLAUSE,
     bands.CLAUSE,
     linear.CLAUSE,
     items.CLAUSE,

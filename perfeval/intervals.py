@@ -69,6 +69,8 @@ def _closed(
 def interval_text(interval: nodes.Interval, low_closed: bool, high_closed: bool) -> str:
     """An interval in canonical Chinese: 80%（含）—90%, 60%以下."""
     low, high = interval.low, interval.high
+    if interval.only is not None:
+        return _bound_text(interval.only, False)
     if low is not None and high is not None:
         return f"{_bound_text(low, low_closed)}—{_bound_text(high, high_closed)}"
     if low is not None:

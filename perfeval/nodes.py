@@ -11,7 +11,7 @@ import enum
 from collections.abc import Iterator, Mapping
 from datetime import date
 from fractions import Fraction
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 import attrs
@@ -222,7 +222,7 @@ class Result(Node):
     kind: ResultKind
     amount: Expression | None = None  # points for POINTS, DEDUCT and BELOW_ZERO; a share for SHARE
     until: Number | None = None  # of a line of 分档，线性: the other end of 得4分—5分
-    remark: str = ""  # the words of 提示：…
+    remark: str = ""  # the words of 提示：…, the rating of 定为A
 
 
 class ResultKind(enum.Enum):
@@ -236,6 +236,7 @@ class ResultKind(enum.Enum):
     BELOW_ZERO = "below-zero"
     NOT_APPLICABLE = "not-applicable"
     REMARK = "remark"
+    RATING = "rating"  # of a line of bands: 定为A
 
 
 @frozen(repr=False)
@@ -416,6 +417,14 @@ class ScoredBy(Node):
 
 
 @frozen(repr=False)
+class Rating(Node):
+    """`评级 = 若 偏离率 不超过5% 则 “A” 否则 “B”`"""
+
+    value: Expression
+    presumed: bool = False
+
+
+@frozen(repr=False)
 class Combined(Node):
     """`汇总：加权平均`"""
 
@@ -480,6 +489,7 @@ IndicatorLine = (
     | Discretion
     | Conditional
     | ScoredBy
+    | Rating
     | Combined
     | FormulaInWords
     | Explanation
@@ -714,6 +724,40 @@ class Veto(Node):
     presumed: bool = False
 
 
+@frozen(repr=False)
+class CountedAs(Node):
+    """`D*按D计`: a rating that is shown as it is and counts as another."""
+
+    name: str
+    letter: str
+
+
+@frozen(repr=False)
+class RatingScale(Node):
+    """`评级从高到低：A、B、C、D，D*按D计`"""
+
+    letters: tuple[str, ...]
+    counted: tuple[CountedAs, ...] = ()
+
+
+@frozen(repr=False)
+class RatedSums(Node):
+    """`4—5分D+` of a 评级对照: the sums from `low` to `high` give a rating."""
+
+    low: int
+    high: int
+    rating: str
+
+
+@frozen(repr=False)
+class RatingTable(Node):
+    """`评级对照 2项：2分D、3分D+、4分C、5分C+、6分B、7分B+、8分A`"""
+
+    count: int
+    rows: tuple[RatedSums, ...]
+    presumed: bool = False
+
+
 FileLine = (
     Framework
     | Extends
@@ -732,6 +776,8 @@ FileLine = (
     | Combined
     | Bonus
     | Veto
+    | RatingScale
+    | RatingTable
     | Basis
     | Explanation
     | Advice
@@ -779,6 +825,11 @@ class Tree:
     def is_inherited(self, node: Node) -> bool:
         """Whether a node stands in a file that this one extends."""
         return self.at(node)[0] is not self.source
+
+    @cached_property
+    def nodes(self) -> tuple[Node, ...]:
+        """The root and everything inside it, outer before inner."""
+        return tuple(walk(self.root))
 
     def at(self, node: Node | int) -> Stretch:
         """Where a node, or the node of an id, stands."""

@@ -62,6 +62,7 @@ class State(enum.Enum):
     SCORED = "scored"
     STATED = "stated"
     JUDGED = "judged"
+    RATED = "rated"
     MISSING = "missing"
     NOT_APPLICABLE = "not-applicable"
     FAILED = "failed"
@@ -152,6 +153,7 @@ class Indicator:
     computed_in: Callable[[], Fraction | None] = field(repr=False)
     children: tuple[int, ...]
     parent: int | None
+    rating: str | None = None  # where rules rate instead of scoring
     decided_by: int | None = None  # of 取最低: the child that decided
 
     @cached_property
@@ -264,8 +266,8 @@ class Outcome:
 
     @property
     def total(self) -> Decimal | None:
-        """The total as printed; None while something that counts is missing or failed."""
-        if self._total is None:
+        """The total as printed; None while something that counts is missing or failed, and where rules rate."""
+        if self._total is None or self.model.program.scale is not None:
             return None
         n, d = self._total
         if self.total_places is not None and d == 10**self.total_places and abs(n) < 10**25:
@@ -275,7 +277,8 @@ class Outcome:
     @property
     def exact(self) -> Fraction | None:
         """The total as an exact number."""
-        return None if self._total is None else Fraction(*self._total)
+        is_rated = self.model.program.scale is not None
+        return None if self._total is None or is_rated else Fraction(*self._total)
 
     @property
     def grade(self) -> str | None:
@@ -316,7 +319,7 @@ class Outcome:
 
     @property
     def complete(self) -> bool:
-        """Whether there is a total."""
+        """Whether there is a total; where rules rate, whether every indicator that applies is rated."""
         return self._total is not None
 
     @cached_property

@@ -43,7 +43,7 @@ def _of_node(program: Program, node: Node) -> Iterator[Reach]:
     for step in node.steps:
         match step:
             case Set(term, kind=kind, origin=origin, when=None):
-                if not any(isinstance(part, core.Lookup) for part in core.inside(term)):
+                if not any(_has_lines(program, part) for part in core.inside(term)):
                     yield Reach(origin, "score", node.index, kind.value)
                 yield from of_term(program, term, origin, node.index)
             case Set(term, origin=origin):
@@ -73,9 +73,14 @@ def of_term(program: Program, term: core.Term, origin: int, node: int) -> Iterat
         if isinstance(part, core.Branch):
             yield Reach(origin, "then", node, number)
             yield Reach(origin, "else", node, number)
-        elif isinstance(part, core.Lookup):
+        elif isinstance(part, core.Lookup) and _has_lines(program, part):
             for step in program.lookups[part.table].steps:
                 yield Reach(step.origin or origin, "band", node, step.text)
+
+
+def _has_lines(program: Program, term: core.Term) -> bool:
+    """Whether a term is a step table that somebody wrote."""
+    return isinstance(term, core.Lookup) and not program.lookups[term.table].is_implied
 
 
 def numbered(term: core.Term) -> dict[core.Term, str]:

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from attrs import field
 
-from perfeval.core.program import JudgedInput, RecordedInput, Remark, StepOnValue, StepTable
-from perfeval.core.terms import Term
+from perfeval.core.program import JudgedInput, RecordedInput, Remark, Scale, StepOnValue, StepTable
+from perfeval.core.terms import Input, Term
 from perfeval.diagnostics import Diagnostic, Words
 from perfeval.function import Function, Mismatch, Trend
 from perfeval.records import frozen
@@ -60,6 +60,7 @@ class Lowered:
     remarks: tuple[Remark, ...] = ()
     points: Fraction | None = None  # what an item gives, for the sum that must be the weight
     is_negative: bool = False  # a negative item: its formula is taken off
+    rating: Term | None = None  # the rating as a text, where the steps give its rank
     gates: tuple[StepOnValue, ...] = ()  # what acts at the GATE stage besides `steps` at `stage`
 
 
@@ -111,6 +112,16 @@ class Lowering(Protocol):
 
     def recorded(self, node: nodes.Node, slot: RecordedInput | JudgedInput) -> Term:
         """The input for points that people take off, or give, under a clause."""
+
+    @property
+    def scale(self) -> Scale | None:
+        """The ratings of the rules; None where they score."""
+
+    def definition(self, index: int) -> Term:
+        """What a definition says."""
+
+    def choices(self, fact: Input) -> tuple[str, ...]:
+        """The choices of a fact; none of any other."""
 
     def lookup(self, table: StepTable) -> int:
         """The number of a step table."""

@@ -48,9 +48,13 @@ class Reweighed:
 
 @frozen(eq=False)
 class Revision:
-    """All that a file changes in what it extends, in the order of the merged framework."""
+    """All that a file changes in what it extends, in the order of the merged framework.
+
+    Where it `is_rated` there are no points that could differ.
+    """
 
     name: str
     base: str
     altered: tuple[Altered, ...]
     reweighed: tuple[Reweighed, ...]
+    is_rated: bool = False

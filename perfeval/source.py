@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bisect
 import hashlib
+from itertools import accumulate
 
 from attrs import define, field
 
@@ -51,9 +52,8 @@ class Source:
     _starts: list[int] = field(init=False, repr=False, eq=False)
 
     def __attrs_post_init__(self) -> None:
-        starts = [0]
-        starts.extend(i + 1 for i, character in enumerate(self.text) if character == "\n")
-        object.__setattr__(self, "_starts", starts)
+        lengths = (len(line) + 1 for line in self.text.split("\n")[:-1])
+        object.__setattr__(self, "_starts", list(accumulate(lengths, initial=0)))
 
     def place(self, span: Span) -> Place:
         """The line and column (both from 1) at which a span begins."""

@@ -145,6 +145,35 @@ TOTAL_WORDS = (
         "BY_MEAN", "加权平均", "by weighted mean", "下级按权重平均", "the mean of its parts by their shares"
     ),
     _word("BY_LOWEST", "取最低", "by the lowest", "取比率最低的一个下级", "the part with the lowest rate"),
+    _word(
+        "BY_LOWEST_PLUS",
+        "取最低并加号",
+        "by the lowest with plus",
+        "取最低的评级，别项更高的加“+”",
+        "the lowest rating, with + where another is higher",
+    ),
+    _word(
+        "BY_TABLE",
+        "按对照表|按评级对照",
+        "by the rating table",
+        "按评级对照查出评级",
+        "what the rating table says",
+    ),
+    _word(
+        "SCALE",
+        "评级从高到低",
+        "ratings from best to worst",
+        "评级有哪几档",
+        "the ratings, the best first",
+    ),
+    _word(
+        "RATING_TABLE",
+        "评级对照",
+        "rating table",
+        "几项合计几分定为什么评级",
+        "which sum of so many ratings gives which rating",
+    ),
+    _word("RATING", "评级", "rating", "本指标的评级", "the indicator's rating"),
     _word("BONUS", "加分", "bonus", "总分之外的加分", "points beside the total", declares=True),
     _word(
         "TOTAL_CAPPED",

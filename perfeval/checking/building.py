@@ -11,6 +11,7 @@ from perfeval.checking.expressions import Expressions
 from perfeval.checking.framework import Policies, policies_of
 from perfeval.checking.indicators import IndicatorLowering, both, lowered_indicator
 from perfeval.checking.names import Heading, Names, collected
+from perfeval.checking.ratings import RatingChecks, scale_of
 from perfeval.checking.rings import report_score_rings
 from perfeval.checking.sums import declared_sums
 from perfeval.checking.totals import Totals, factors, gatherings
@@ -27,6 +28,7 @@ from perfeval.core.program import (
     Program,
     Redistribution,
     Round,
+    Scale,
     StepOnValue,
     StepTable,
     TableColumn,
@@ -60,6 +62,7 @@ class Builder:
     applies: dict[int, Term | None] = field(factory=dict)
     weights: Weights = field(init=False)
     totals: Totals = field(init=False)
+    scale: Scale | None = None
 
     def build(self) -> None:
         """Everything but the record itself; faults go to `diagnostics`."""
@@ -70,13 +73,14 @@ class Builder:
             self._single_indicator()
         self.expressions = Expressions(self.tree, self.names, self.registry, self._report)
         self.expressions.rate_places = self.policies.rate_places
+        self.scale = self.expressions.scale = scale_of(self.tree, self._report)
         self._tables()
         if not self.names.headings:
             self._report(of_rules.no_indicators(self.tree.at(self.tree.root)))
             return
         self.ways = gatherings(self.expressions, self.tree.root.lines)
         weights = Weights(self.tree, self.names, self.policies.full_marks, self._report, self.ways)
-        weights.assign()
+        self._weigh(weights)
         self.weights = weights
         self._name_what_is_unnamed(weights)
         self.totals = Totals(self.expressions, self.policies, self.tree.root.lines)
@@ -84,6 +88,7 @@ class Builder:
         for heading in self.names.headings:
             self._indicator(heading, weights.of[heading.index])
         self.made[0] = self._framework()
+        self._check_ratings()
         report_score_rings(self.made, self.expressions, self.tree, self._report)
         self._file_definitions()
         self.sums = declared_sums(self.expressions)
@@ -115,9 +120,29 @@ class Builder:
         if any(isinstance(line, nodes.Framework) for line in self.tree.root.lines):
             return
         top = [heading for heading in self.names.headings if heading.parent == 0]
-        self.policies.full_marks = sum((weights.of[heading.index] for heading in top), Fraction(0))
+        if self.scale is None:
+            self.policies.full_marks = sum((weights.of[heading.index] for heading in top), Fraction(0))
         stem = self.tree.source.name.rpartition("/")[2].removesuffix(".rules")
         self.policies.name = top[0].node.name if len(top) == 1 else stem
+
+    # ------------------------------------------------------------ ratings
+
+    def _weigh(self, weights: Weights) -> None:
+        """Weights in points; of what is rated, the rank of the best rating."""
+        if self.scale is None:
+            weights.assign()
+            return
+        self.policies.full_marks = Fraction(0)
+        weights.of = {heading.index: self.scale.highest for heading in self.names.headings}
+
+    def _check_ratings(self) -> None:
+        checks = RatingChecks(self.tree, self.names.headings, self.ways, self.lookups, self._report)
+        if self.scale is None:
+            checks.without_scale()
+            return
+        checks.no_points()
+        checks.ways_of_combining()
+        checks.rated(self.made, self.scale)
 
     # ------------------------------------------------------------ parts
 
@@ -166,6 +191,7 @@ class Builder:
             steps=self._own_steps(heading.index, combine, lowered.steps),
             combine=combine,
             formula=lowered.formula,
+            rating=lowered.rating,
             is_stated=lowered.is_stated and combine is None,
             remarks=lowered.remarks,
         )
@@ -173,6 +199,10 @@ class Builder:
     def _combine(self, index: int, children: list[int], origin: int) -> Combine | None:
         if not children:
             return None
+        if self.scale is not None:
+            way = self.ways.get(index, Gathering.SEPARATE) if index else Gathering.SEPARATE
+            nothing = (Fraction(0),) * len(children)
+            return Combine(tuple(children), Redistribution.NONE, None, origin, way, nothing)
         redistribution, redistributed = self.policies.redistribution(is_root=index == 0)
         way = self.ways.get(index, Gathering.SUM)
         if way is Gathering.LOWEST:
@@ -185,6 +215,8 @@ class Builder:
         self, index: int, combine: Combine | None, lowered: tuple[StepOnValue, ...]
     ) -> tuple[StepOnValue, ...]:
         """An indicator's steps with the vetoes that act in it; of a parent, its rounding as well."""
+        if self.scale is not None:
+            return lowered if combine is None else ()
         acting = tuple(self.totals.steps_of.get(index, ()))
         if combine is None:
             # A veto is a gate: after the base and the items, before what people took off, the bounds and rounding.
@@ -210,7 +242,7 @@ class Builder:
 
     def _total_steps(self, combine: Combine | None) -> tuple[StepOnValue, ...]:
         """Bonus, cap, veto, then the total's rounding."""
-        if combine is None:
+        if combine is None or self.scale is not None:
             return ()
         steps = self._own_steps(0, combine, ())
         last = self.policies.total_rounding
@@ -255,6 +287,8 @@ class Builder:
 
     def _open_questions(self) -> None:
         """What the text leaves open and was assumed: reported once for the file, at its framework line."""
+        if self.scale is not None:
+            return  # nothing is rounded, and what does not apply has no points
         origin = self.policies.origin
         at = self.tree.at(origin)
         if self.policies.rounding is None and not self.policies.says_rounding:
@@ -291,12 +325,13 @@ class Builder:
             frozenset(name for name in self.names.facts if name not in expressions.used),
             self.sums,
             tuple(self.totals.rules),
+            self.scale,
         )
 
     def model(self, program: Program, diagnostics: tuple[Diagnostic, ...]) -> Model:
         """The model of a program, with all that was noticed."""
         expressions = self.expressions
-        every = list(nodes.walk(self.tree.root))
+        every = self.tree.nodes
         return Model(
             name=self.policies.name,
             version=self.policies.version,

@@ -15,7 +15,7 @@ from perfeval.checking.names import Heading, Names
 from perfeval.checking.parameters import parameter
 from perfeval.checking.units import as_words, combined, constant, declared, exponents
 from perfeval.core import terms as core
-from perfeval.core.program import Definition, FactInput, InputSlot, ParameterInput, TableSlot
+from perfeval.core.program import Definition, FactInput, InputSlot, ParameterInput, Scale, TableSlot
 from perfeval.core.types import (
     BARE_TYPE,
     POINTS_TYPE,
@@ -65,6 +65,7 @@ class Expressions:
     used: set[str] = field(factory=set)
     used_columns: set[tuple[int, str]] = field(factory=set)
     divisions: dict[core.Arithmetic, list[tuple[int | None, nodes.Arithmetic]]] = field(factory=dict)
+    scale: Scale | None = None
     rate_places: int | None = None
     _fact_index: dict[str, int] = field(factory=dict)
     _parameter_index: dict[str, int | None] = field(factory=dict)

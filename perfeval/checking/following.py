@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import bisect
+import re
 from collections.abc import Iterable
 
 from perfeval import nodes
 from perfeval.diagnostics import Diagnostic, Level, has_errors
 from perfeval.nodes import Tree
 from perfeval.source import Stretch
+from perfeval.values.numbers import fold
+from perfeval.vocabulary import pattern
 
-OF_FILE = frozenset({"no-indicators", "rounding-open", "not-applicable-open", "grade-gap"})
+OF_FILE = frozenset({"no-indicators", "rounding-open", "not-applicable-open", "grade-gap", "no-rating-table"})
 """Held back when any statement of the file could not be read: it may have been the one that is missed."""
 
 OF_INDICATOR = frozenset({
@@ -18,6 +21,9 @@ OF_INDICATOR = frozenset({
     "missing-full-marks",
 })  # fmt: skip
 """Held back when a statement of the same indicator could not be read."""
+
+OF_SCALE = frozenset({"missing-full-marks", "ratings-not-declared"})
+"""Held back when the ratings that the file declares could not be read: without them it seems to score."""
 
 NAMING = frozenset({"unknown-name", "unknown-table-column", "unknown-choice-name", "unknown-member"})
 """Held back when the name stands in a statement that could not be read: it may have been declared there."""
@@ -38,6 +44,7 @@ def without_follow_ups(
         (each.source, each.span) for each in errors if each.source is not None and each.span is not None
     ]
     lines = [source.line(source.place(span).line or 1) for source, span in unread]
+    has_lost_scale = any(re.match(pattern("SCALE"), fold(line).strip()) for line in lines)
     owners = _owners(tree)
 
     def indicator(where: Stretch) -> int:
@@ -50,6 +57,8 @@ def without_follow_ups(
 
     def follows(diagnostic: Diagnostic) -> bool:
         if diagnostic.code in OF_FILE:
+            return True
+        if has_lost_scale and diagnostic.code in OF_SCALE:
             return True
         if diagnostic.code in OF_INDICATOR:
             return indicator(_at(diagnostic, tree)) in damaged
@@ -68,7 +77,7 @@ def _at(diagnostic: Diagnostic, tree: Tree) -> Stretch:
 def _owners(tree: Tree) -> dict[str, list[tuple[int, int]]]:
     """By file: where each heading and each line of an indicator begins, and the indicator, in their order."""
     found: dict[str, list[tuple[int, int]]] = {}
-    for indicator in nodes.walk(tree.root):
+    for indicator in tree.nodes:
         if isinstance(indicator, nodes.Indicator):
             for line in (indicator, *indicator.lines):
                 source, span = tree.at(line)

@@ -89,7 +89,15 @@ def policies_of(tree: Tree, report: Report) -> Policies:
     return policies
 
 
-MANY = (nodes.Basis, nodes.Explanation, nodes.Advice, nodes.Bonus, nodes.Veto, nodes.Combined)
+MANY = (
+    nodes.Basis,
+    nodes.Explanation,
+    nodes.Advice,
+    nodes.Bonus,
+    nodes.Veto,
+    nodes.Combined,
+    nodes.RatingTable,
+)
 """Lines that may stand several times, or whose repetition is told elsewhere."""
 
 
@@ -132,6 +140,8 @@ class _Reader:
     def _framework(self, line: nodes.Framework, name: str, points: Fraction | None) -> None:
         policies = self.policies
         policies.name, policies.origin = name, line.id
+        if any(isinstance(other, nodes.RatingScale) for other in self.tree.root.lines):
+            return  # it rates: full marks beside ratings are reported with everything that has points
         if points is None:
             example = f"体系 {name} 100分"
             self.report(of_rules.missing_full_marks(self.at(line), name=name, example=example))

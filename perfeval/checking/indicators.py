@@ -15,6 +15,7 @@ from perfeval.checking.units import as_words
 from perfeval.core.program import (
     Blank,
     Clip,
+    FactInput,
     ItemInput,
     JudgedInput,
     LossKind,
@@ -22,6 +23,7 @@ from perfeval.core.program import (
     RecordedInput,
     Remark,
     Round,
+    Scale,
     Set,
     StatedInput,
     StepOnValue,
@@ -29,7 +31,7 @@ from perfeval.core.program import (
     Style,
 )
 from perfeval.core.terms import ZERO, Arithmetic, Call, Const, Input, Logic, Of, Term
-from perfeval.core.types import POINTS_TYPE, NumberType, Type
+from perfeval.core.types import POINTS_TYPE, ChoiceType, NumberType, Type
 from perfeval.diagnostics import Diagnostic, Label, Words, of_rules, of_variants, on_lines
 from perfeval.model import About
 from perfeval.nodes import ResultKind
@@ -195,6 +197,23 @@ class IndicatorLowering:
         self.expressions.inputs.append(StatedInput(self.index, self.heading.node.id))
         return Input(len(self.expressions.inputs) - 1)
 
+    @property
+    def scale(self) -> Scale | None:
+        """The ratings of the rules; None where they score."""
+        return self.expressions.scale
+
+    def definition(self, index: int) -> Term:
+        """What a definition says."""
+        made = self.expressions.definitions[index]
+        return ZERO if made is None else made.term
+
+    def choices(self, fact: Input) -> tuple[str, ...]:
+        """The choices of a fact; none of any other."""
+        slot = self.expressions.inputs[fact.index]
+        if isinstance(slot, FactInput) and isinstance(slot.type, ChoiceType):
+            return slot.type.choices
+        return ()
+
     def lookup(self, table: StepTable) -> int:
         """The number of a step table."""
         self.lookups.append(table)
@@ -221,6 +240,7 @@ class LoweredIndicator:
     applies: Term | None = None
     formula: Term | None = None
     rate: int | None = None
+    rating: Term | None = None
     is_stated: bool = False
     remarks: tuple[Remark, ...] = ()
     about: About = field(factory=About)
@@ -236,6 +256,8 @@ def lowered_indicator(lowering: IndicatorLowering) -> LoweredIndicator:
         return _lowered_parent(lowering, clauses, made)
     made.rate = rate
     _check_bases(lowering, clauses)
+    if lowering.scale is not None:
+        return _rated(clauses, made)
     _check_items(lowering, clauses)
     lowered = [result for _, result in clauses]
     _conditions(lowered, made)
@@ -245,6 +267,16 @@ def lowered_indicator(lowering: IndicatorLowering) -> LoweredIndicator:
         return made
     made.steps = _ordered(lowering, lowered)
     made.formula = _formula(lowering, lowered)
+    return made
+
+
+def _rated(clauses: list[tuple[nodes.Node, Lowered]], made: LoweredIndicator) -> LoweredIndicator:
+    """An indicator that is rated: its rank has no bounds and no rounding. Without a rating it has no steps."""
+    lowered = [result for _, result in clauses]
+    _conditions(lowered, made)
+    for result in lowered:
+        if result.stage is Stage.BASE and result.steps:
+            made.steps, made.rating, made.formula = result.steps, result.rating, result.formula
     return made
 
 
@@ -315,6 +347,7 @@ SCORING = (
     nodes.Steps,
     nodes.Discretion,
     nodes.ScoredBy,
+    nodes.Rating,
 )
 
 

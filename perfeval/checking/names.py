@@ -72,7 +72,7 @@ def collected(tree: Tree) -> Names:
         if isinstance(loose, nodes.Definition):
             collector.declare(names.definitions, loose.name, loose)
     collector.headings(tree.root.indicators, 0, ())
-    for node in nodes.walk(tree.root):
+    for node in tree.nodes:
         names.conditions.update(part.name for part in _conditions(node) if isinstance(part, nodes.Name))
     return names
 

@@ -59,7 +59,8 @@ class Possibilities:
             if bounds is not None and not bounding.is_vague:
                 self._over_weight(node, base, bounds, assumed)
         for term in _terms(node):
-            bounding.of(term, fresh)
+            if _may_divide(term):
+                bounding.of(term, fresh)
 
     def _bounding(self, *, is_usual: bool = True) -> Bounding:
         return Bounding(self.program, self.expressions.functions, is_usual=is_usual)
@@ -189,6 +190,17 @@ class Possibilities:
 def _base(node: Node) -> Set | None:
     """The step that gives the score before anything is taken off."""
     return next((step for step in node.steps if isinstance(step, Set) and step.when is None), None)
+
+
+_STANDS_FOR_OTHERS = core.Defined | core.Of | core.Call | core.Lookup | core.Aggregate | core.Cell
+
+
+def _may_divide(term: core.Term) -> bool:
+    """Whether a ÷ is in a term, or in what it stands for."""
+    return any(
+        part.operator == "÷" if isinstance(part, core.Arithmetic) else isinstance(part, _STANDS_FOR_OTHERS)
+        for part in core.inside(term)
+    )
 
 
 def _terms(node: Node) -> list[core.Term]:

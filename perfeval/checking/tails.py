@@ -20,7 +20,7 @@ _POINTS = re.compile(
 
 def tails(tree: Tree) -> Iterator[Diagnostic]:
     """The sentences whose words name other points than they give or take."""
-    for node in nodes.walk(tree.root):
+    for node in tree.nodes:
         own = _own(node)
         text = getattr(node, "text", "")
         if not own or not text:

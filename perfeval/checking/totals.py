@@ -68,7 +68,7 @@ class Totals:
                 before = on_lines([self.expressions.at(first)], at)
                 self.expressions.report(of_rules.defined_twice(at, name=line.name, first=before))
                 continue
-            if line.cap is None:
+            if line.cap is None and self.policies.full_marks:
                 full = decimal_text(self.policies.full_marks)
                 self.expressions.report(of_totals.bonus_uncapped(at, name=line.name, full=full))
         if lines:

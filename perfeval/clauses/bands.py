@@ -7,11 +7,12 @@ from fractions import Fraction
 from perfeval import nodes
 from perfeval.core.coverage import gaps, is_empty, overlaps
 from perfeval.core.program import Blank, ChoiceStep, LossKind, Phrase, Set, Step, StepTable, Style
-from perfeval.core.terms import Const, Input, Lookup, Term
+from perfeval.core.terms import ONE, Const, Input, Lookup, Term
 from perfeval.core.types import ChoiceType, NumberType, Type, UnknownType
-from perfeval.diagnostics import Words, of_rules
+from perfeval.diagnostics import Words, of_ratings, of_rules
 from perfeval.diagnostics.near import did_you_mean
 from perfeval.intervals import range_words, step_of
+from perfeval.nodes import ResultKind
 from perfeval.registry import Clause, Lowered, Lowering, Stage
 from perfeval.values.numbers import decimal_text
 
@@ -52,10 +53,26 @@ def lower(node: nodes.Bands, lowering: Lowering) -> Lowered:
 
 
 def _value(row: nodes.BandRow, lowering: Lowering) -> Term:
-    """The points that a line gives."""
+    """The points that a line gives; of 定为A, the rank of the rating."""
+    if row.result.kind is ResultKind.RATING:
+        return _rank(row.result, lowering)
     if row.result.until is not None:
         lowering.report(of_rules.points_of_two_ends(lowering.at(row.result)))
     return lowering.points(row)
+
+
+def _rank(result: nodes.Result, lowering: Lowering) -> Term:
+    scale, at = lowering.scale, lowering.at(result)
+    if scale is None:
+        said = Words(f"“定为{result.remark}”", f"“{result.remark}”")
+        lowering.report(of_ratings.ratings_not_declared(at, what=said))
+        return ONE
+    rank = scale.rank(result.remark)
+    if rank is None or result.remark in scale.counted:
+        near, known = did_you_mean(result.remark, scale.letters), "、".join(scale.letters)
+        lowering.report(of_ratings.unknown_rating(at, name=result.remark, near=near, known=known))
+        return ONE
+    return Const(rank)
 
 
 # ---------------------------------------------------------------- bands of a number

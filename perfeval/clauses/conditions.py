@@ -43,6 +43,8 @@ def lower(node: nodes.Conditional, lowering: Lowering) -> Lowered:
             return _gate(node, condition, words, amount)
         case ResultKind.SHARE:
             return _gate(node, condition, words, Arithmetic("×", weight, amount))
+        case ResultKind.RATING:
+            raise AssertionError("no sentence of a condition gives a rating")
 
 
 def _gate(node: nodes.Conditional, condition: Term, words: str, value: Term) -> Lowered:

@@ -174,11 +174,19 @@ _Reach = tuple[int, Fraction, bool]
 
 def times(one: Bounds, other: Bounds) -> Bounds:
     """x × y"""
+    if _is_plain(one) and _is_plain(other):
+        return Bounds(one.low * other.low, one.high * other.high)  # type: ignore[operator]
     products = [_product(a, b) for a in _ends(one) for b in _ends(other)]
     low = min(products, key=lambda end: (end[0], end[1], end[2]))
     high = max(products, key=lambda end: (end[0], end[1], not end[2]))
     ends = (None if low[0] else low[1], low[2], None if high[0] else high[1], high[2])
     return _made(*ends, not one.has_zero and not other.has_zero)
+
+
+def _is_plain(one: Bounds) -> bool:
+    """Whether both ends are numbers, no less than zero and among those meant: as most weights and shares are."""
+    low, high, *rest = one
+    return low is not None and high is not None and low.numerator >= 0 and not any(rest)
 
 
 def _ends(one: Bounds) -> tuple[_Reach, _Reach]:

@@ -7,6 +7,7 @@ minus the value after it, so the losses add up by construction, whatever a claus
 from __future__ import annotations
 
 import enum
+from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
 
@@ -234,9 +235,13 @@ class ChoiceStep:
 
 @frozen(eq=False, repr=False)
 class StepTable:
-    """Lines that do not overlap and leave no gap, from the lowest to the highest (or in written order)."""
+    """Lines that do not overlap and leave no gap, from the lowest to the highest (or in written order).
+
+    `is_implied` where nobody wrote them: the ranks of the ratings that a fact may give.
+    """
 
     steps: tuple[Step, ...] | tuple[ChoiceStep, ...]
+    is_implied: bool = False
 
 
 # ---------------------------------------------------------------- steps on the running value
@@ -371,6 +376,9 @@ class Gathering(enum.Enum):
     SUM = "sum"
     MEAN = "mean"
     LOWEST = "lowest"
+    LOWEST_PLUS = "lowest-plus"
+    TABLE = "table"
+    SEPARATE = "separate"
 
 
 @frozen(eq=False, repr=False)
@@ -379,6 +387,9 @@ class Combine:
 
     SUM and MEAN: the sum of factor × score, `factors` one a child; under 相加 they are 1, under 加权平均
     share × parent's weight ÷ child's weight. LOWEST: the lowest rate of a child times the parent's weight.
+    Of ratings (Program.scale): LOWEST_PLUS the lowest rank, half a rank up where another child is higher;
+    TABLE what the scale's table gives for how many apply and the sum of their ranks; SEPARATE nothing but
+    whether every child is rated.
     `redistributed` rounds the value after 不适用 was redistributed.
     """
 
@@ -419,6 +430,7 @@ class Node:
     steps: tuple[StepOnValue, ...] = ()
     combine: Combine | None = None
     formula: Term | None = None  # what its score formula says, for people
+    rating: Term | None = None  # the rating as a text, where its steps give the rank
     is_stated: bool = False
     remarks: tuple[Remark, ...] = ()
 
@@ -460,6 +472,41 @@ class VetoRule:
 
 
 @frozen(eq=False, repr=False)
+class Scale:
+    """Ratings from the highest to the lowest. The lowest has rank 1, each above it one more; half a rank more is "+".
+
+    `counted` are ratings that count as another (D*). `tables` give a rank by how many are rated and the sum of
+    their ranks.
+    """
+
+    letters: tuple[str, ...]
+    counted: Mapping[str, str]
+    tables: Mapping[tuple[int, int], Fraction]
+    origin: int
+
+    @property
+    def highest(self) -> Fraction:
+        """The rank of the best rating."""
+        return Fraction(len(self.letters))
+
+    def rank(self, rating: str) -> Fraction | None:
+        """The rank of a rating as it is written: 3 for B, 7/2 for B+; None where it is none."""
+        letter = self.counted.get(rating, rating)
+        if letter in self.letters:
+            return self.highest - self.letters.index(letter)
+        whole = letter.removesuffix("+")
+        if whole == letter or whole not in self.letters[1:]:
+            return None
+        return self.highest - self.letters.index(whole) + Fraction(1, 2)
+
+    def rating(self, rank: Fraction) -> str:
+        """A rank as it is written."""
+        whole = rank.numerator // rank.denominator
+        letter = self.letters[len(self.letters) - whole]
+        return letter if rank == whole else f"{letter}+"
+
+
+@frozen(eq=False, repr=False)
 class GradeBand:
     """`等级 良：80分（含）—90分`"""
 
@@ -471,7 +518,8 @@ class GradeBand:
 class Program:
     """The whole. `nodes[0]` is the framework; parents stand before their children (document order).
 
-    `unused` are facts that are declared and that no term uses.
+    `unused` are facts that are declared and that no term uses. With a `scale` indicators are rated, not scored:
+    weights and values of nodes are ranks, and node 0 has no value of its own.
     """
 
     inputs: tuple[InputSlot, ...]
@@ -483,3 +531,4 @@ class Program:
     unused: frozenset[str] = frozenset()
     sums: tuple[DeclaredSum, ...] = ()
     vetoes: tuple[VetoRule, ...] = ()
+    scale: Scale | None = None

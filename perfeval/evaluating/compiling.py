@@ -129,6 +129,8 @@ class _Maker:
         applies = emitter.single(node.applies) if node.applies is not None else None
         if self.keep and node.rate is not None:
             self._keep_rate(node.rate)
+        if self.keep and node.rating is not None:
+            emitter.single(node.rating)
         value = exact = Pair(str(node.weight.numerator), str(node.weight.denominator), True, 64)
         after: list[Pair] = []
         gates: list[tuple[Term, str]] = []
@@ -264,7 +266,7 @@ class _Maker:
         return (
             combine is not None
             and combine.redistribution is Redistribution.NONE
-            and combine.gathering is not Gathering.LOWEST
+            and combine.gathering in (Gathering.SUM, Gathering.MEAN)
         )
 
     def _summed(self, node: Node, children: list[NodePlaces], total: Pair) -> None:
@@ -280,6 +282,9 @@ class _Maker:
             score, own = _scaled(child.score, factor), _scaled(own, factor)
             scores.append(score)
             rows.append(f"({child.state}, {score.n}, {score.d}, {own.n}, {own.d})")
+        if combine.gathering in (Gathering.LOWEST_PLUS, Gathering.TABLE):
+            self._rated(node, children, total)
+            return
         if combine.gathering is Gathering.LOWEST:
             emitter.write(
                 f"{state_of(i)}, {total.n}, {total.d}, e{i} = "
@@ -294,6 +299,18 @@ class _Maker:
         emitter.write(f"    a{i} = 0")
         emitter.write(f"    w{i}n, w{i}d = {full.numerator}, {full.denominator}")
         emitter.write(f"    {total.n}, {total.d} = {_sum(scores)}")
+
+    def _rated(self, node: Node, children: list[NodePlaces], total: Pair) -> None:
+        """A parent that is rated: its rank of its children's."""
+        emitter, i, scale = self.emitter, node.index, self.program.scale
+        assert node.combine is not None
+        assert scale is not None
+        rows = "".join(f"({child.state}, {child.score.n}, {child.score.d}), " for child in children)
+        made = f"lowest_plus({rows})"
+        if node.combine.gathering is Gathering.TABLE:
+            made = f"by_table({emitter.constant(dict(scale.tables))}, {rows})"
+        emitter.write(f"{state_of(i)}, {total.n}, {total.d}, e{i} = {made}")
+        emitter.write(f"w{i}n, w{i}d = {node.weight.numerator}, {node.weight.denominator}")
 
     def _redistributed(self, node: Node, total: Pair, weight: Pair) -> Pair:
         combine = node.combine

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from perfeval.core import terms as core
-from perfeval.core.program import Node, Redistribution, Round
+from perfeval.core.program import Gathering, Node, Redistribution, Round
 from perfeval.core.types import NumberType
 from perfeval.diagnostics import Diagnostic
 from perfeval.evaluating.findings import findings
@@ -77,7 +77,7 @@ class TraceDecoder:
     def _indicator(self, node: Node) -> Indicator:
         frame, at = self.frame, self.frame.compiled.nodes[node.index]
         code = frame.variables[at.state]
-        is_scored = code == 0
+        is_scored = code == 0 and self._model.program.scale is None
         return Indicator(
             index=node.index,
             id=node.id,
@@ -92,7 +92,7 @@ class TraceDecoder:
             points=frame.pair(at.score) if is_scored else None,
             places=self._places(node),
             place=self._model.origins[node.origin].place,
-            absent=None if is_scored else frame.node_absence(node.index),
+            absent=None if code == 0 else frame.node_absence(node.index),
             losses_in=lambda: self._losses(node.index),
             facts_in=lambda: self._facts(node.index),
             formula_in=written(frame, node.index, puts_in=False),
@@ -100,12 +100,26 @@ class TraceDecoder:
             computed_in=lambda: computed(frame, node.index) if is_scored else None,
             children=node.combine.children if node.combine is not None else (),
             parent=node.parent,
+            rating=None if code else self._rating(node),
             decided_by=frame.decided_by(node.index),
         )
+
+    def _rating(self, node: Node) -> str | None:
+        """The rating of an indicator as it was given (D*), of a parent as it was made; None where rules score."""
+        scale, combine = self._model.program.scale, node.combine
+        if scale is None or (combine is not None and combine.gathering is Gathering.SEPARATE):
+            return None
+        if node.rating is not None:  # as it was given: D*, not D
+            return str(self.frame.value(node.rating))
+        rank = self.frame.pair(self.frame.compiled.nodes[node.index].score)
+        assert rank is not None
+        return scale.rating(rank)
 
     def _state(self, node: Node, code: int) -> State:
         if code:
             return STATES[code]
+        if self._model.program.scale is not None:
+            return State.RATED
         if node.is_judged:
             return State.JUDGED
         return State.STATED if node.is_stated else State.SCORED
@@ -208,6 +222,8 @@ class TraceDecoder:
 
     def range(self) -> Range | None:
         """The totals still possible when every open indicator gets between none and all of its points."""
+        if self._model.program.scale is not None:
+            return None
         from perfeval.evaluating.ranges import possible_totals
 
         return possible_totals(self._model, self.frame)

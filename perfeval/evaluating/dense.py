@@ -206,7 +206,7 @@ class _Maker:
     def _parent(self, node: Node) -> _Scored:
         combine = node.combine
         assert combine is not None
-        if combine.gathering is not Gathering.SUM:
+        if combine.gathering is not Gathering.SUM or self.program.scale is not None:
             raise Unsuitable
         scores = [self._node(child).score for child in combine.children]
         total = scores[0]

@@ -191,7 +191,9 @@ class Writer:
         word = self._word("：", ": ")
         if term.subject in core.inside(met.value):
             return f"{subject} → {met.text}{word}{self._at(met.value, LOOSEST)} = {figure(value)}"
-        return f"{subject} → {met.text}{word}{figure(value)}"
+        scale = self.frame.program.scale
+        given = figure(value) if scale is None else scale.rating(value)
+        return f"{subject} → {met.text}{word}{given}"
 
     def _is_linear(self, term: core.Lookup) -> bool:
         steps = self.frame.program.lookups[term.table].steps

@@ -269,7 +269,7 @@ class Frame:
     def decided_by(self, index: int) -> int | None:
         """Of a parent that is its lowest child: which one; None for any other, and without a score."""
         combine = self.program.nodes[index].combine
-        if combine is None or combine.gathering is not Gathering.LOWEST or self.has_no_score(index):
+        if combine is None or combine.gathering not in DECIDED or self.has_no_score(index):
             return None
         position: int = self.variables[f"e{index}"]
         return combine.children[position]
@@ -314,6 +314,10 @@ class Frame:
             elif isinstance(value, Fraction) and _lies(value, step):
                 return step
         return None
+
+
+DECIDED = frozenset({Gathering.LOWEST, Gathering.LOWEST_PLUS})
+"""Ways of combining in which one child decides."""
 
 
 def step_terms(program: Program, index: int) -> list[core.Term]:

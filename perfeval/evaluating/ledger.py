@@ -57,7 +57,7 @@ class LedgerReader:
 
     def losses(self, index: int) -> tuple[Loss, ...]:
         """A node's ledger; what is zero is left out. Empty for a node without points."""
-        if self.frame.variables[self.frame.compiled.nodes[index].state]:
+        if self.model.program.scale is not None or self.frame.has_no_score(index):
             return ()
         self._count = 0
         node = self.model.program.nodes[index]

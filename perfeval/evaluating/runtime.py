@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from fractions import Fraction
 from math import gcd
 from typing import Any
@@ -71,6 +71,46 @@ def lowest(full_n: int, full_d: int, *children: tuple[int, int, int, int, int]) 
     return 0, rate.numerator * full_n, rate.denominator * full_d, least
 
 
+def lowest_plus(*children: tuple[int, int, int]) -> tuple[int, int, int, int]:
+    """取最低并加号: a parent's state, its rank (n over 2), and which child decided (from 0).
+
+    Of (state, rank) of its children. Half a rank more than the lowest where another is higher; a lowest that has
+    its half already stays.
+    """
+    applicable = [i for i, child in enumerate(children) if child[0] != NOT_APPLICABLE]
+    if not applicable:
+        return NOT_APPLICABLE, 0, 0, -1
+    state = max(children[i][0] for i in applicable)
+    if state:
+        return state, 0, 0, -1
+    halves = {i: _halves(children[i]) for i in applicable}
+    least = min(applicable, key=lambda i: (halves[i], i))
+    lowest = halves[least]
+    is_raised = lowest % 2 == 0 and max(halves.values()) > lowest
+    return 0, lowest + is_raised, 2, least
+
+
+def by_table(
+    table: Mapping[tuple[int, int], Fraction], *children: tuple[int, int, int]
+) -> tuple[int, int, int, int]:
+    """按对照表: the same, by how many children apply and the sum of their ranks; one alone is the rating."""
+    applicable = [child for child in children if child[0] != NOT_APPLICABLE]
+    if not applicable:
+        return NOT_APPLICABLE, 0, 0, -1
+    state = max(child[0] for child in applicable)
+    if state:
+        return state, 0, 0, -1
+    halves = [_halves(child) for child in applicable]
+    if len(halves) == 1:
+        return 0, halves[0], 2, -1
+    rank = table[len(halves), sum(halves) // 2]
+    return 0, int(rank * 2), 2, -1
+
+
+def _halves(child: tuple[int, int, int]) -> int:
+    return child[1] * 2 // child[2]
+
+
 def rescaled(n: int, d: int, weight_n: int, weight_d: int, full_n: int, full_d: int) -> NumberPair:
     """按百分制折算, 分摊: S·T/W."""
     return n * full_n * weight_d, d * full_d * weight_n
@@ -107,6 +147,8 @@ NAMES: dict[str, object] = {
     "added": added,
     "combined": combined,
     "lowest": lowest,
+    "lowest_plus": lowest_plus,
+    "by_table": by_table,
     "rescaled": rescaled,
     "filled": filled,
     "call": call,

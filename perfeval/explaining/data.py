@@ -34,7 +34,7 @@ def outcome_as_data(outcome: Outcome, *, engine: str, language: str = "zh", loss
         "inputs": _inputs(outcome.facts),
         "project": {key: _raw(value) for key, value in outcome.facts.project.items()},
         "total": _decimal(outcome.total),
-        "full_marks": decimal_text(outcome.model.full_marks),
+        "full_marks": None if outcome.model.program.scale else decimal_text(outcome.model.full_marks),
         "lost": _decimal(root.lost),
         "grade": outcome.grade,
         "grade_before_veto": outcome.grade_before_veto if outcome.vetoes else None,
@@ -125,6 +125,8 @@ def _indicator(outcome: Outcome, node: Indicator, language: str, *, losses: bool
         "substituted": node.substituted,
         "at": _place(node.place),
     }
+    if outcome.model.program.scale is not None:
+        data["rating"] = node.rating
     if node.decided_by is not None:
         data["decided_by"] = outcome.nodes[node.decided_by].id
     if losses:

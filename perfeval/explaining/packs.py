@@ -41,11 +41,16 @@ def packs_document(packs: Packs, language: str) -> Document:
                 line(name),
                 line(model.name),
                 line(model.version),
-                line(decimal_text(model.full_marks)),
+                line(_full_marks(model) or "—"),
                 line(str(leaves)),
             )
         )
     return Document((Table(headings, tuple(rows)),), language)
+
+
+def _full_marks(model: Model) -> str | None:
+    """The full marks; None where the rules rate."""
+    return None if model.program.scale is not None else decimal_text(model.full_marks)
 
 
 def packs_as_data(packs: Packs) -> dict[str, Any]:
@@ -58,7 +63,7 @@ def packs_as_data(packs: Packs) -> dict[str, Any]:
                 "path": path,
                 "framework": rules.model.name,
                 "version": rules.model.version,
-                "full_marks": decimal_text(rules.model.full_marks),
+                "full_marks": _full_marks(rules.model),
                 "indicators": sum(node.combine is None for node in rules.model.program.nodes),
             }
             for name, path, rules in packs

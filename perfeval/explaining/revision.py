@@ -41,6 +41,8 @@ def _blocks(made: Revision, language: str) -> Iterator[Block]:
         yield Heading(2, line(_LINES.said(language)))
         columns = tuple(Column(words.said(language)) for words in _COLUMNS)
         yield Table(columns, tuple(_altered(each, made, language) for each in made.altered))
+    if made.is_rated:
+        return
     yield Heading(2, line(_WEIGHTS.said(language)))
     if not made.reweighed:
         yield Paragraph((line(_SAME.said(language)),))

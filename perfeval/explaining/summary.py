@@ -8,6 +8,7 @@ from perfeval.core.program import BonusInput, LossKind
 from perfeval.diagnostics import Words
 from perfeval.document import Block, Column, Document, Heading, Line, Paragraph, Role, Run, Table, line
 from perfeval.explaining.diagnosis import diagnosis
+from perfeval.explaining.ratings import closing, rates, ratings
 from perfeval.explaining.words import (
     LABELS,
     count_findings,
@@ -22,8 +23,12 @@ from perfeval.outcome import Indicator, Outcome, State
 
 def summary(outcome: Outcome, language: str = "zh") -> Document:
     """Every indicator with its weight, score and what it lost; the total; what a person has to look at."""
-    blocks: list[Block] = [Heading(1, line(Run(title(outcome), Role.STRONG))), _table(outcome, language)]
-    blocks.append(Paragraph((*_bonuses(outcome, language), *total_lines(outcome, language))))
+    blocks: list[Block] = [Heading(1, line(Run(title(outcome), Role.STRONG)))]
+    if rates(outcome):
+        blocks += [ratings(outcome, language), Paragraph((closing(outcome, language),))]
+    else:
+        blocks.append(_table(outcome, language))
+        blocks.append(Paragraph((*_bonuses(outcome, language), *total_lines(outcome, language))))
     noted = [finding for finding in outcome.findings if finding.level.value != "note"]
     if noted:
         blocks.append(Heading(2, line(LABELS["findings"].said(language))))

@@ -9,6 +9,8 @@ from perfeval.core.program import LossKind, ParameterInput
 from perfeval.diagnostics import Words
 from perfeval.document import Block, Branch, Document, Heading, Line, Paragraph, Role, Run, Tree, line
 from perfeval.explaining.diagnosis import diagnosis
+from perfeval.explaining.ratings import closing, rates, way_made
+from perfeval.explaining.ratings import headline as rated_headline
 from perfeval.explaining.words import KINDS, LABELS, points_text, signed, state_words, title, total_lines
 from perfeval.outcome import Indicator, Loss, Outcome, State
 
@@ -36,6 +38,9 @@ def trace(
         if outcome.findings:
             blocks.append(Heading(2, line(LABELS["findings"].said(language))))
             blocks.extend(diagnosis(outcome.findings, language).blocks)
+        if rates(outcome):
+            blocks.append(Paragraph((closing(outcome, language),)))
+            return Document(tuple(blocks), language)
         blocks.append(Heading(2, line(Words("总分怎么来的", "How the total came about").said(language))))
         blocks.append(Paragraph(tuple(writer.way_to_total())))
     return Document(tuple(blocks), language)
@@ -73,11 +78,13 @@ class _Writer:
     def _shown(self, node: Indicator) -> Iterator[Indicator]:
         for index in node.children:
             child = self.outcome.nodes[index]
-            if self.everything or child.lost != 0:
+            if self.everything or child.lost != 0 or rates(self.outcome):
                 yield child
 
     def headline(self, node: Indicator) -> Line:
         """`预算执行率  4.84 / 5  −0.16`"""
+        if rates(self.outcome):
+            return rated_headline(self.outcome, node, self.language)
         name = Run(node.name, Role.STRONG)
         if node.score is None:
             return line(
@@ -99,18 +106,22 @@ class _Writer:
 
     def _remarks(self, node: Indicator) -> Iterator[Line]:
         if node.children:
+            made = way_made(self.outcome, node, self.language)
+            yield from () if made is None else (made,)
             return
         if node.formula_in is not None and (node.lost or self.everything or node.score is None):
             yield line(Run(self.label("formula"), Role.MUTED), Run(node.formula_in(self.language), Role.CODE))
             if node.substituted_in is not None:
                 numbers = node.substituted_in(self.language)
+                if node.rating is not None and not numbers.strip('“”"').endswith(node.rating):
+                    numbers += f" = {node.rating}"
                 exact = "" if node.exact is None else points_text(node.exact)
                 if node.computed is not None:
                     numbers += f" = {points_text(node.computed)}"
                     if node.exact is not None and node.exact != node.computed:
                         numbers += self.said(Words(f"，记{exact}分", f", counted as {exact}"))
                 yield line(Run(self.label("numbers"), Role.MUTED), Run(numbers, Role.CODE))
-        if node.score is None:
+        if node.absent is not None:
             yield from self._why_absent(node)
         about = self.outcome.model.about.get(node.index)
         if about is not None:

@@ -15,6 +15,8 @@ LABELS = {
     "weight": Words("分值", "Weight"),
     "score": Words("得分", "Score"),
     "lost": Words("扣分", "Lost"),
+    "rating": Words("评级", "Rating"),
+    "decided": Words("由哪项决定", "Decided by"),
     "findings": Words("需要核对", "To look at"),
     "total": Words("总分", "Total"),
     "grade": Words("等级", "Grade"),
@@ -44,6 +46,7 @@ STATES = {
     State.SCORED: Words("已计分", "scored"),
     State.STATED: Words("采用写明的得分", "stated"),
     State.JUDGED: Words("由人评定", "judged"),
+    State.RATED: Words("已评级", "rated"),
     State.MISSING: Words("缺数据", "missing"),
     State.NOT_APPLICABLE: Words("不适用", "not applicable"),
     State.FAILED: Words("无法计算", "failed"),
@@ -124,13 +127,23 @@ def _grade(outcome: Outcome, language: str) -> list[str | Run]:
     return [label, Run(outcome.grade, Role.WARNING), words.said(language)]
 
 
-def _incomplete(outcome: Outcome, language: str) -> str:
-    open_leaves = [
+def open_leaves(outcome: Outcome) -> list[Indicator]:
+    """Indicators that have no result yet."""
+    return [
         node
         for node in outcome.indicators
         if not node.children and node.state in (State.MISSING, State.FAILED)
     ]
-    names = "、".join(node.name for node in open_leaves[:6]) + ("…" if len(open_leaves) > 6 else "")
+
+
+def named(nodes: list[Indicator]) -> str:
+    """The names of the first six."""
+    return "、".join(node.name for node in nodes[:6]) + ("…" if len(nodes) > 6 else "")
+
+
+def _incomplete(outcome: Outcome, language: str) -> str:
+    lacking = open_leaves(outcome)
+    names = named(lacking)
     possible = outcome.range
     if possible is None:
         return Words(f"不完整：还不能算出总分。缺：{names}", f"incomplete: no total yet. Open: {names}").said(
@@ -138,10 +151,10 @@ def _incomplete(outcome: Outcome, language: str) -> str:
         )
     low, high = points_text(possible.low), points_text(possible.high)
     grades = "—".join(dict.fromkeys((possible.grades[-1], possible.grades[0]))) if possible.grades else ""
-    zh = f"不完整：还有{len(open_leaves)}个指标没有得分，补齐后总分在{low}至{high}分之间" + (
+    zh = f"不完整：还有{len(lacking)}个指标没有得分，补齐后总分在{low}至{high}分之间" + (
         f"（{grades}）" if grades else ""
     )
-    en = f"incomplete: {len(open_leaves)} indicators are open; the total will be between {low} and {high}"
+    en = f"incomplete: {len(lacking)} indicators are open; the total will be between {low} and {high}"
     return Words(f"{zh}。缺：{names}", f"{en}{f' ({grades})' if grades else ''}. Open: {names}").said(
         language
     )

@@ -42,8 +42,9 @@ def merge(local: Tree, base: Tree) -> Merged:
     indicators = alterations.applied(local.root.alterations)
     root = nodes.File(lines, loose, indicators, id=local.root.id)
     tree = Tree(root, whole.sources, places, alterations.reweighed, alterations.emptied)
-    weights = tuple(reweighed(base.root, root, alterations.origins))
-    revision = Revision(local.source.name, base.source.name, tuple(altered), weights)
+    is_rated = any(isinstance(line, nodes.RatingScale) for line in root.lines)
+    weights = () if is_rated else tuple(reweighed(base.root, root, alterations.origins))
+    revision = Revision(local.source.name, base.source.name, tuple(altered), weights, is_rated)
     return Merged(tree, revision, tuple(found))
 
 

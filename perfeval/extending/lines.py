@@ -95,6 +95,8 @@ def _of_file(line: nodes.Node) -> Hashable:
             return "name", name
         case nodes.Bonus(name):
             return "bonus", name
+        case nodes.RatingTable(count):
+            return "rating table", count
         case nodes.Veto(condition, effect):
             return "veto", condition, effect
         case nodes.Grade() | nodes.Basis() | nodes.Explanation() | nodes.Advice():
@@ -113,6 +115,7 @@ def _of_indicator(line: nodes.Node) -> Hashable:
             | nodes.Interpolation()
             | nodes.Judged()
             | nodes.ScoredBy()
+            | nodes.Rating()
         ):
             return "base"  # an indicator has one base: a new one replaces it with its gate
         case nodes.Definition(name):

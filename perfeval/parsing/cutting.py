@@ -72,7 +72,7 @@ def inherited_names(base: nodes.Tree) -> tuple[dict[str, str], dict[str, str], b
     """The same of a file that is extended: what it declares, or, where it infers its facts, speaks of."""
     names: dict[str, str] = {}
     choices: dict[str, str] = {}
-    every = list(nodes.walk(base.root))
+    every = list(base.nodes)
     infers = not any(isinstance(node, nodes.Fact) for node in every)
     for node in every:
         match node:

@@ -29,7 +29,8 @@ from perfeval.vocabulary import spelled
 
 _OF_FRAMEWORK = (
     nodes.Extends, nodes.Version, nodes.Effective, nodes.RoundScores, nodes.SumExactly, nodes.RatePrecision,
-    nodes.GradeFromRounded, nodes.NotApplicable, nodes.Basis, nodes.Explanation, nodes.Advice,
+    nodes.GradeFromRounded, nodes.NotApplicable, nodes.RatingScale, nodes.RatingTable,
+    nodes.Basis, nodes.Explanation, nodes.Advice,
 )  # fmt: skip
 """What stands indented under 体系."""
 

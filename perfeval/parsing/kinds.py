@@ -58,6 +58,9 @@ class Kind(enum.Enum):
     WEIGHT = "WEIGHT"
 
     COMBINED = "COMBINED"
+    SCALE = "SCALE"
+    RATING_TABLE = "RATING_TABLE"
+    RATING = "RATING"
     BONUS = "BONUS"
     VETO = "VETO"
 
@@ -126,6 +129,9 @@ EXAMPLES = {
     Kind.NEGATIVE_ITEM: "扣分要点④ 1分：存在截留、挤占、挪用的情况",
     Kind.ITEM_POINTS: "要点 各1分",
     Kind.COMBINED: "汇总：加权平均",
+    Kind.SCALE: "评级从高到低：A、B、C、D，D*按D计",
+    Kind.RATING_TABLE: "评级对照 2项：2分D、3分D+、4分C、5分C+、6分B、7分B+、8分A",
+    Kind.RATING: "评级 = 若 偏离率 不超过5% 则 “A” 否则 “B”",
     Kind.BONUS: "加分 创新做法 最多3分，加分后总分不超过100分：获得省级以上表彰",
     Kind.VETO: "一票否决：有 重大违规 的，等级定为差",
     Kind.EXTENDS: "沿用 “luohu-2024/project”",

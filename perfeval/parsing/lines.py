@@ -120,6 +120,8 @@ _BY_WORD: tuple[tuple[_Beginning | re.Pattern[str], Kind], ...] = (
     (_begins("BONUS", then=_SPACE), Kind.BONUS),
     (_begins("VETO", then=" *:"), Kind.VETO),
     (_begins("COMBINE", then=" *:"), Kind.COMBINED),
+    (_begins("SCALE", then="(?= *:| *$)"), Kind.SCALE),
+    (_begins("RATING_TABLE", then="(?= *[0-9:]| *$)"), Kind.RATING_TABLE),
     (_begins("NEGATIVE_ITEM"), Kind.NEGATIVE_ITEM),
     (_begins("ITEM", then=f" *{pattern('EACH')}"), Kind.ITEM_POINTS),
     (_begins("ITEM"), Kind.ITEM),
@@ -156,9 +158,14 @@ AT_DISCRETION = re.compile(
 _PRESUMED = _begins("PRESUMED", then=" *:")
 _IS_SCORE = re.compile(pattern("SCORE") + "$")
 _IS_WEIGHT = re.compile(pattern("WEIGHT") + "$")
+_IS_RATING = re.compile(pattern("RATING") + "$")
 _NUMBERED = re.compile(
     rf"[0-9]|百分之|[<>≤≥]|[《》] *=? *[0-9]|{pattern('BELOW', 'ABOVE', 'AT_LEAST', 'AT_MOST', 'REST')}"
 )
+RATED_ROW = re.compile(rf".*{pattern('GRADE_SET')} *(?P<rating>[^ ,、]+?)[ .]*$")
+"""A line of bands that gives a rating: 5%(含)以下 定为A."""
+_ENDS_IN_RATING = re.compile(rf"(?:{pattern('GRADE_SET')}|[0-9] *{pattern('POINTS')}) *[^ 0-9+]{{1,8}}\+ *$")
+"""The + of a rating at the end of a line is no sum that goes on: 定为D+, 3分D+."""
 _CHOSEN = re.compile(rf"[^,:的]+?[,: ]*{_RESULT}")
 _WHEN = re.compile(r"(?i:when )")
 _CONDITION = re.compile(rf"(?:的|,|{pattern('THEN')}) *,? *{_RESULT}")
@@ -209,6 +216,8 @@ def _beginning_with(first: str) -> tuple[tuple[_Beginning | re.Pattern[str], Kin
 
 def _by_result(rest: str, in_bands: bool) -> Kind:
     """A band, a condition, or nothing known: told apart by how a line without keyword begins and ends."""
+    if in_bands and RATED_ROW.match(rest):
+        return Kind.BAND_ROW
     has_result = _ENDS_WITH_RESULT.search(rest) is not None
     if _NUMBERED.match(rest) and (in_bands or (has_result and not _CONDITION.search(rest))):
         return Kind.BAND_ROW
@@ -228,6 +237,8 @@ def _defining(rest: str, left: str) -> Kind:
         return Kind.SCORE
     if _IS_WEIGHT.match(left):
         return Kind.WEIGHT
+    if _IS_RATING.match(left):
+        return Kind.RATING
     condition = _WITH_OF.search(rest.rstrip(" ;。"))
     says_if = _HAS_IF.search(rest) is not None
     return Kind.CONDITIONAL if condition and not says_if else Kind.DEFINITION
@@ -235,6 +246,8 @@ def _defining(rest: str, left: str) -> Kind:
 
 def left_of_equals(rest: str) -> str | None:
     """What stands left of the first "=" of a line; None without one, or where something else ends a name."""
+    if "=" not in rest:
+        return None
     closing = ""
     for i, character in enumerate(rest):
         if closing:
@@ -433,7 +446,8 @@ class _Lines:
         so_far = self.folded.text[start:end].replace("\n", " ").rstrip()
         if _GOES_ON_WITH.match(rest) and _HAS_IF.search(so_far):
             return following
-        if not is_open and not _GOES_ON.search(so_far[-_LONGEST_KIND:]):
+        ends_in_rating = _ENDS_IN_RATING.search(so_far[-_LONGEST_KIND:]) is not None
+        if not is_open and (ends_in_rating or not _GOES_ON.search(so_far[-_LONGEST_KIND:])):
             return None
         return None if self._starts_statement(rest) else following
 

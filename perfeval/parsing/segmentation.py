@@ -173,27 +173,28 @@ class _Search:
         """All sequences of words that make a sentence from `start` to `end`."""
         first = _Step(self.grammar.start(self.kind))
         at: dict[int, dict[Stack, _Step]] = {self._blanks(self.start): {first.stack: first}}
-        reached = self.start
+        reached, last = self.start, next(iter(at.values()))
         for position in range(self.start, self.end):
             steps = at.pop(position, None)
             if steps is None:
                 continue
-            reached = position
-            if all(token.type == "UNIT" for step in steps.values() for _, token in step.ways):
-                # 5 支出数: what stopped the reading is 支出数, though 支 alone is a unit.
-                reached = min(
-                    (token.start_pos or 0 for s in steps.values() for _, token in s.ways), default=reached
-                )
+            reached, last = position, steps
             for token in self._candidates(position, steps):
                 landing = at.setdefault(self._blanks(token.end_pos or 0), {})
                 self._feed(steps, token, landing)
             if self.states > _MOST_STATES:
-                return Read((), reached, too_many=True)
+                return Read((), self._stopped(reached, last), too_many=True)
         ends = [step for step in at.get(self.end, {}).values() if self._completes(step)]
-        if self.end in at:
-            reached = self.end
+        reached = self.end if self.end in at else self._stopped(reached, last)
         found = [tuple(reading) for step in ends for reading in self._ways(step)]
         return Read(tuple(found[:_MOST_READINGS]), reached, too_many=len(found) > _MOST_READINGS)
+
+    def _stopped(self, reached: int, steps: Mapping[Stack, _Step]) -> int:
+        """Where the reading stopped. 5 支出数: what stopped it is 支出数, though 支 alone is a unit."""
+        tokens = [token for step in steps.values() for _, token in step.ways]
+        if all(token.type == "UNIT" for token in tokens):
+            return min((token.start_pos or 0 for token in tokens), default=reached)
+        return reached
 
     def _completes(self, step: _Step) -> bool:
         return self.grammar.is_complete(step.stack, self.kind)
@@ -247,14 +248,16 @@ class _Search:
             yield from self._quoted(position)
         yield from self._declared(position)
         for spelling, is_plain, terminal in _words().get(character, ()):
-            if last := _matched(spelling, is_plain, text, position, self.end):
+            if terminal in wanted and (last := _matched(spelling, is_plain, text, position, self.end)):
                 yield terminal, last, text[position:last]
-        yield from self._numbers(position)
+        if "NUMBER" in wanted:
+            yield from self._numbers(position)
         if "UNIT" in wanted:
             for symbol in units_at(text[: self.end], position):
                 yield "UNIT", position + len(symbol), symbol
         if match := _RUN.match(text, position, self.end):
-            yield from self._called(position, match.end())
+            if "FUNCTION" in wanted:
+                yield from self._called(position, match.end())
             if self.guesses and "CHOICE" in wanted and self.kind is Kind.BAND_ROW:
                 yield from self._guessed(position, match.end(), "CHOICE")
             if "MEMBER" in wanted:

@@ -485,9 +485,11 @@ class Sentences:
             "deducts": ResultKind.DEDUCT, "deducts_share": ResultKind.DEDUCT,
             "gives_between": ResultKind.POINTS, "below_zero": ResultKind.BELOW_ZERO,
             "does_not_apply": ResultKind.NOT_APPLICABLE,
-            "remarks": ResultKind.REMARK,
+            "remarks": ResultKind.REMARK, "rates": ResultKind.RATING,
         }  # fmt: skip
         kind = kinds[rule(tree)]
+        if kind is ResultKind.RATING:
+            remark = str(tree.children[-1]).strip('“”"')
         amounts = [part for part in tree.children if not isinstance(part, Token)]
         amount = self.value(amounts[0]) if amounts else None
         until = self.value(amounts[1]) if len(amounts) > 1 else None

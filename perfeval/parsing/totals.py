@@ -15,7 +15,13 @@ from perfeval.parsing.lines import Statement
 from perfeval.parsing.sentences import Sentences
 from perfeval.vocabulary import pattern
 
-_WAYS = {"BY_SUM": Gathering.SUM, "BY_MEAN": Gathering.MEAN, "BY_LOWEST": Gathering.LOWEST}
+_WAYS = {
+    "BY_SUM": Gathering.SUM,
+    "BY_MEAN": Gathering.MEAN,
+    "BY_LOWEST": Gathering.LOWEST,
+    "BY_LOWEST_PLUS": Gathering.LOWEST_PLUS,
+    "BY_TABLE": Gathering.TABLE,
+}
 _COMBINED = re.compile("[^:]*: *(?:" + "|".join(f"(?P<{word}>{pattern(word)})" for word in _WAYS) + ")[ .]*")
 _BONUS = re.compile(
     rf"(?P<name>「[^」]+」|.+?) *,? *{pattern('UP_TO')} *(?P<limit>{FIGURE}) *{pattern('POINTS')}"

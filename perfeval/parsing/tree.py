@@ -14,11 +14,20 @@ from perfeval import nodes
 from perfeval.diagnostics import Diagnostic, Words, of_syntax, of_variants
 from perfeval.diagnostics.near import near_names
 from perfeval.nodes import Node
-from perfeval.parsing import file_lines, indicator_lines, judging, lookups, parameters, totals, variants
+from perfeval.parsing import (
+    file_lines,
+    indicator_lines,
+    judging,
+    lookups,
+    parameters,
+    ratings,
+    totals,
+    variants,
+)
 from perfeval.parsing.cutting import LEVEL, after_word, clean, equals_in, first_or_none
 from perfeval.parsing.folding import one_line
 from perfeval.parsing.kinds import Kind
-from perfeval.parsing.lines import Statement
+from perfeval.parsing.lines import RATED_ROW, Statement
 from perfeval.parsing.sentences import Sentences, rule
 from perfeval.source import Source, Span
 from perfeval.vocabulary import LEVEL_WORDS, VOCABULARY, pattern, spelled
@@ -26,7 +35,7 @@ from perfeval.vocabulary import LEVEL_WORDS, VOCABULARY, pattern, spelled
 _OPTIONAL = re.compile(rf"(?:^|[ ,]){pattern('OPTIONAL')}(?=$|[ ,])")
 _FILE_KINDS = frozenset({
     Kind.FRAMEWORK, Kind.EXTENDS, Kind.VERSION, Kind.EFFECTIVE, Kind.GRADE, Kind.FACT, Kind.TABLE, Kind.COLUMN,
-    Kind.PARAMETER, Kind.BONUS, Kind.VETO,
+    Kind.PARAMETER, Kind.BONUS, Kind.VETO, Kind.SCALE, Kind.RATING_TABLE,
     Kind.ROUNDING, Kind.SUMMING, Kind.RATE_PRECISION, Kind.GRADING, Kind.NOT_APPLICABLE,
 })  # fmt: skip
 
@@ -288,7 +297,9 @@ class TreeBuilder:
         if self.bands is None and not self.bands_failed:
             self.report(of_syntax.band_outside_bands((self.source, statement.span)))
             return
-        tree = self.sentences.tree(Kind.BAND_ROW, statement)
+        rated = RATED_ROW.fullmatch(statement.text)
+        end = None if rated is None else rated.end("rating")
+        tree = self.sentences.tree(Kind.BAND_ROW, statement, 0, end, _rating_in(rated))
         if tree is None or self.bands is None:
             return
         parts = [part for part in tree.children if not isinstance(part, Token)]
@@ -350,6 +361,13 @@ class TreeBuilder:
             self.open[-1].item_points = indicator_lines.points_of_each(self.sentences, statement)
 
 
+def _rating_in(match: re.Match[str] | None) -> list[Token]:
+    """The rating of a line of bands, which is any text."""
+    if match is None:
+        return []
+    return [Token("FREE", match["rating"], start_pos=match.start("rating"), end_pos=match.end("rating"))]
+
+
 _BUILDERS: Mapping[Kind, Callable[[Sentences, Statement], Node | None]] = {
     Kind.FRAMEWORK: file_lines.framework,
     Kind.EXTENDS: variants.extends,
@@ -366,6 +384,9 @@ _BUILDERS: Mapping[Kind, Callable[[Sentences, Statement], Node | None]] = {
     Kind.COMBINED: totals.combined,
     Kind.BONUS: totals.bonus,
     Kind.VETO: totals.veto,
+    Kind.SCALE: ratings.scale,
+    Kind.RATING_TABLE: ratings.table,
+    Kind.RATING: ratings.rating,
     Kind.BASIS: indicator_lines.basis,
     Kind.EXPLANATION: indicator_lines.explanation,
     Kind.ADVICE: indicator_lines.advice,

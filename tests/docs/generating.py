@@ -41,6 +41,7 @@ _FAMILY_TITLES = {
     "of_rules": "查规则",
     "of_possibilities": "查规则可能算出什么",
     "of_tables": "查参数和对照表",
+    "of_ratings": "查只评级的体系",
     "of_totals": "查汇总、加分和一票否决",
     "of_variants": "沿用别的体系",
     "of_facts_files": "读数据文件",

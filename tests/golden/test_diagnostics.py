@@ -12,6 +12,7 @@ from perfeval.api import check, render
 from perfeval.diagnostics import (
     Diagnostic,
     of_possibilities,
+    of_ratings,
     of_rules,
     of_syntax,
     of_tables,
@@ -43,7 +44,7 @@ def test_what_is_said(path: Path, language: str) -> None:
 
 def test_every_fault_of_rules_has_a_situation() -> None:
     codes = {diagnostic.code for path in SITUATIONS for diagnostic in found(path)}
-    families = (of_syntax, of_rules, of_possibilities, of_tables, of_totals, of_variants)
+    families = (of_syntax, of_rules, of_possibilities, of_tables, of_ratings, of_totals, of_variants)
     known = {fault.code for family in families for fault in family.FAULTS}
     # A file of ten thousand statements is in tests/cli, not here.
     assert known - codes <= {"too-many-statements"}

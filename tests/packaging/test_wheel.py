@@ -68,10 +68,10 @@ def test_all_is_every_capability(wheel: Path) -> None:
     (metadata,) = (name for name in zipfile.ZipFile(wheel).namelist() if name.endswith("/METADATA"))
     told = zipfile.ZipFile(wheel).read(metadata).decode("utf-8")
     needed: dict[str, set[str]] = {}
-    for what, extra in re.findall(r"(?m)^Requires-Dist: ([^;\n]+?) ?; extra == '(\w+)'$", told):
+    for what, extra in re.findall(r"(?m)^Requires-Dist: ([^;\n]+?) ?; extra == ['\"](\w+)['\"]$", told):
         if not what.startswith("perfeval["):
             needed.setdefault(extra, set()).add(what)
-    every = re.findall(r"(?m)^Requires-Dist: perfeval\[([\w,-]+)\] ?; extra == 'all'$", told)
+    every = re.findall(r"(?m)^Requires-Dist: perfeval\[([\w,-]+)\] ?; extra == ['\"]all['\"]$", told)
     named = {extra for names in every for extra in names.split(",")}
     whole = needed.get("all", set()).union(*(needed[extra] for extra in named))
     assert whole == set().union(*(needed[extra] for extra in needed.keys() - {"all", "bench", "dev"}))

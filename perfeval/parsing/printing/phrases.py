@@ -303,6 +303,8 @@ class Phrases:
                 return f"{self.word('BELOW_ZERO')}{gap}{amount}"
             case ResultKind.NOT_APPLICABLE:
                 return self.word("NOT_APPLICABLE")
+            case ResultKind.RATING:
+                return self.said("定为", f"{self.word('GRADE_SET')} ") + node.remark
             case ResultKind.REMARK:
                 return self.opening("REMARK") + node.remark
 

@@ -54,7 +54,7 @@ def printed(say: Phrases, node: nodes.Statement) -> str:
             return _band(say, node)
         case nodes.Tier():
             return _tier(say, node)
-        case nodes.Bonus() | nodes.Veto():
+        case nodes.Bonus() | nodes.Veto() | nodes.RatingScale() | nodes.RatingTable():
             return of_totals(say, node)
         case (
             nodes.Framework() | nodes.Version() | nodes.Effective() | nodes.Grade() | nodes.Fact()
@@ -188,6 +188,8 @@ def _of_indicator(  # noqa: C901, PLR0912 - one case a statement
             return f"{say.name(name)} = {say.formula(value)}"
         case nodes.Score(value):
             return f"{say.word('SCORE')} = {say.formula(value)}"
+        case nodes.Rating(value):
+            return f"{say.word('RATING')} = {say.formula(value)}"
         case nodes.Weight(value):
             return f"{say.word('WEIGHT')} = {say.formula(value)}"
         case nodes.ByRate(capped, gate):

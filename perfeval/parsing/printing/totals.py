@@ -8,10 +8,18 @@ from perfeval import nodes
 from perfeval.core.program import Gathering, VetoEffect
 from perfeval.parsing.printing.phrases import Phrases
 
-_WAYS = {Gathering.SUM: "BY_SUM", Gathering.MEAN: "BY_MEAN", Gathering.LOWEST: "BY_LOWEST"}
+_WAYS = {
+    Gathering.SUM: "BY_SUM",
+    Gathering.MEAN: "BY_MEAN",
+    Gathering.LOWEST: "BY_LOWEST",
+    Gathering.LOWEST_PLUS: "BY_LOWEST_PLUS",
+    Gathering.TABLE: "BY_TABLE",
+}
 
 
-def of_totals(say: Phrases, node: nodes.Combined | nodes.Bonus | nodes.Veto) -> str:
+def of_totals(
+    say: Phrases, node: nodes.Combined | nodes.Bonus | nodes.Veto | nodes.RatingScale | nodes.RatingTable
+) -> str:
     """One line of what happens to parents and the total."""
     match node:
         case nodes.Combined(way):
@@ -23,8 +31,23 @@ def of_totals(say: Phrases, node: nodes.Combined | nodes.Bonus | nodes.Veto) -> 
             return f"{say.word('BONUS')} {name} {most}{capped}{say.colon(text)}"
         case nodes.Veto(condition):
             return say.opening("VETO") + say.when(condition, _effect(say, node))
+        case nodes.RatingScale(letters, counted):
+            named = say.said("、", ", ").join(letters)
+            also = "".join(
+                say.comma + say.said(f"{each.name}按{each.letter}计", f"{each.name} as {each.letter}")
+                for each in counted
+            )
+            return f"{say.opening('SCALE')}{named}{also}"
+        case nodes.RatingTable(count, rows):
+            head = f"{say.word('RATING_TABLE')} {count}{say.said('项：', ' parts: ')}"
+            return head + say.said("、", ", ").join(_sums(say, row) for row in rows)
         case _:
             assert_never(node)
+
+
+def _sums(say: Phrases, row: nodes.RatedSums) -> str:
+    ends = str(row.low) if row.low == row.high else f"{row.low}{say.said('—', ' to ')}{row.high}"
+    return f"{ends}{say.said('分', ' points ')}{row.rating}"
 
 
 def _effect(say: Phrases, veto: nodes.Veto) -> str:

@@ -119,7 +119,7 @@ def _summary(tally: Any) -> Words:
         zh.append(f"复算 {tally.checked} 行，完全一致")
         en.append(f"{tally.checked} rows checked, all the same")
     share = f"{100 * tally.by_row / max(1, tally.rows):.2f}%"
-    zh.append(f"逐行复算 {tally.by_row} 行（{share}）")
+    zh.append(f"逐行计算 {tally.by_row} 行（{share}）")
     en.append(f"{tally.by_row} rows ({share}) were evaluated one by one")
     return Words("；".join(zh), "; ".join(en))
 

@@ -20,7 +20,7 @@ from perfeval.core.program import (
     RecordedInput,
     StatedInput,
 )
-from perfeval.diagnostics import Diagnostic, has_errors
+from perfeval.diagnostics import Diagnostic, FactsError, has_errors
 from perfeval.evaluating import Engine, evaluate, traced
 from perfeval.evaluating.binding import bound
 from perfeval.evaluating.columns.layout import STATED, Layout
@@ -121,7 +121,10 @@ class RowReader:
         if has_errors(noted):
             return Scores(None, None, noted)
         # The outcome knows what besides the total makes a grade.
-        grade = evaluate(self.made, facts, as_of=self.as_of).grade
+        try:
+            grade = evaluate(self.made, facts, as_of=self.as_of).grade
+        except FactsError as fault:
+            return Scores(None, None, tuple(fault.diagnostics))
         flat = self.made.plain.function(inputs.inputs, inputs.rows)
         if flat is not None:
             threes = zip(flat[::3], flat[1::3], flat[2::3], strict=True)

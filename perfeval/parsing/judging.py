@@ -43,7 +43,7 @@ def tier(sentences: Sentences, statement: Statement) -> nodes.Tier | None:
     match = TIER_ROW.match(text)
     if match is None:  # only the line pass makes a tier, and it made it so
         raise AssertionError(statement)
-    tree = sentences.tree(Kind.TIER, statement, 0, len(text), _free(text, *match.span("text")))
+    tree = sentences.tree(Kind.TIER, statement, 0, len(text), tuple(_free(text, *match.span("text"))))
     if tree is None:
         return None
     words = one_line(statement.raw[slice(*match.span("text"))])

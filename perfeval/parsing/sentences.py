@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from typing import Any, TypeVar
 
@@ -59,6 +59,7 @@ class Sentences:
     spans: dict[int, Span] = field(factory=dict)
     _depth: int = 0
     _base: int = 0
+    _seen: dict[tuple[Kind, str, int, int], ParseTree] = field(factory=dict)
 
     # ------------------------------------------------------------ nodes
 
@@ -82,11 +83,16 @@ class Sentences:
         statement: Statement,
         start: int = 0,
         end: int | None = None,
-        fixed: Iterable[Token] = (),
+        fixed: Sequence[Token] = (),
     ) -> ParseTree | None:
         """The parse tree of a stretch of a statement; None, with a fault, when it has not exactly one reading."""
         text = statement.text
         stop = len(statement.head) if end is None else end
+        # Standards say the same again and again: 按比率计分，不超过分值.
+        key = (kind, text, start, stop)
+        if not fixed and (seen := self._seen.get(key)) is not None:
+            self._base = statement.start
+            return seen
         if not self._is_fit(statement, start, stop):
             return None
         found = read(self.grammar, kind, text, start, stop, self.names, fixed)
@@ -98,6 +104,8 @@ class Sentences:
             self._ambiguous(statement, start, stop, found)
             return None
         self._base = statement.start
+        if not fixed:
+            self._seen[key] = trees[0]
         return trees[0]
 
     def expression(self, statement: Statement, start: int, end: int | None = None) -> nodes.Expression | None:

@@ -179,6 +179,8 @@ class Bounding:
 
     def _indicator(self, index: int, what: str) -> Possible:
         node = self.program.nodes[index]
+        if node.over is not None:
+            return Possible(Bounds(node.least, None)) if what != "rate" else ANY_NUMBER
         if what == "weight":
             return certain(node.weight)
         return Possible(Bounds(node.least, node.weight)) if what in ("score", "exact") else ANY_NUMBER
@@ -248,6 +250,8 @@ class Bounding:
         value = self.number(term.value, rows) or ANY
         if term.kind == "count":
             return Possible(NOT_NEGATIVE)
+        if term.kind == "list":
+            return ANY_OPTION
         if term.kind != "sum":
             return Possible(value)
         low = Fraction(0) if value.low is not None and value.low >= 0 else None

@@ -19,8 +19,19 @@ from perfeval.clauses import (
     steps,
 )
 from perfeval.discovery import Installed
+from perfeval.functions import (
+    columns,
+    dates,
+    lookups,
+    numbers,
+    powers,
+    reached,
+    rounding,
+    states,
+    tables,
+    targets,
+)
 from perfeval.functions import conditions as of_conditions
-from perfeval.functions import dates, lookups, numbers, powers, rounding, states, tables, targets
 from perfeval.registry import Registry, registered
 
 FUNCTIONS = (
@@ -28,7 +39,9 @@ FUNCTIONS = (
     *rounding.FUNCTIONS,
     *powers.FUNCTIONS,
     *tables.FUNCTIONS,
+    *columns.FUNCTIONS,
     *targets.FUNCTIONS,
+    *reached.FUNCTIONS,
     *states.FUNCTIONS,
     *lookups.FUNCTIONS,
     *of_conditions.FUNCTIONS,

@@ -47,6 +47,7 @@ class Function:
 
     `bounds` are those that a number it returns never leaves, whatever the arguments; None is not known.
     `possible` says more: what may come of arguments of which only that much is known.
+    `takes_columns`: an argument may be 表.列, which its body gets as a tuple (see core.types.ColumnType).
     `trends` say it for each argument, the last one for all that follow; none are Trend.UNKNOWN.
     `column` computes the same from whole columns, for an engine that evaluates many projects at once.
     """
@@ -65,6 +66,7 @@ class Function:
     trends: tuple[Trend, ...] = ()
     column: Callable[..., Any] | None = None
     lookup: str | None = None
+    takes_columns: bool = False
 
     def trend(self, argument: int) -> Trend:
         """What a larger argument (from 0) does to the result."""

@@ -86,7 +86,10 @@ class Own(Node):
 
 @frozen(repr=False)
 class Member(Node):
-    """`绩效目标表.完成度`, `绩效目标表[类别 = “数量”].完成度`, `预算执行率.得分`, `本行.分值`"""
+    """`绩效目标表.完成度`, `绩效目标表[类别 = “数量”].完成度`, `预算执行率.得分`, `本行.分值`
+
+    `member` is empty in `计数(绩效目标表[类别 = “数量”])`, which speaks of the rows themselves.
+    """
 
     owner: Name
     member: str
@@ -461,6 +464,29 @@ class Advice(Node):
 
 
 @frozen(repr=False)
+class NameFrom(Node):
+    """`指标名称取 三级指标`: what each row's indicator is called."""
+
+    value: Expression
+
+
+@frozen(repr=False)
+class WeightFrom(Node):
+    """`分值取 分值`: what each row's indicator weighs."""
+
+    value: Expression
+
+
+@frozen(repr=False)
+class EachRow(Node):
+    """`逐行计分 绩效指标（一级指标 = “产出指标”的行）` with the lines that hold for each row."""
+
+    table: str
+    where: Expression | None = None
+    lines: tuple[IndicatorLine, ...] = ()
+
+
+@frozen(repr=False)
 class Indicator(Node):
     """`三级指标 预算执行率 5分` with the lines under it and the headings below it.
 
@@ -490,6 +516,9 @@ IndicatorLine = (
     | Conditional
     | ScoredBy
     | Rating
+    | EachRow
+    | NameFrom
+    | WeightFrom
     | Combined
     | FormulaInWords
     | Explanation
@@ -700,6 +729,16 @@ class Parameter(Node):
 
 
 @frozen(repr=False)
+class Method(Node):
+    """`计分办法 按目标计分 用到 实际、目标` with its definitions and its `得分 = 式`."""
+
+    name: str
+    parameters: tuple[str, ...] = ()
+    lines: tuple[Definition | Score, ...] = ()
+    text: str = ""
+
+
+@frozen(repr=False)
 class Bonus(Node):
     """`加分 创新做法 最多3分，加分后总分不超过100分：获得省级以上表彰`. `cap` is None where nothing is said of it."""
 
@@ -773,6 +812,7 @@ FileLine = (
     | Table
     | LookupTable
     | Parameter
+    | Method
     | Combined
     | Bonus
     | Veto

@@ -76,8 +76,16 @@ class Lowering(Protocol):
         """The indicator's name."""
 
     @property
+    def called(self) -> Term | str:
+        """What its losses call it: its name; for the rows of a table, each row's."""
+
+    @property
+    def is_each_row(self) -> bool:
+        """Whether it stands for the rows of a table, whose weights are known with the facts only."""
+
+    @property
     def weight(self) -> Fraction:
-        """Its weight in points."""
+        """Its weight in points; 0 for the rows of a table."""
 
     @property
     def has_rate(self) -> bool:

@@ -69,6 +69,8 @@ FILE_WORDS = (
         "a named value, which may change from a day on",
         declares=True,
     ),
+    _word("METHOD", "计分办法", "method", "起了名字的计分办法", "a named way of scoring", declares=True),
+    _word("USING", "用到", "using", "计分办法要给的几项", "what a way of scoring is given"),
     _word(
         "LOOKUP",
         "对照表",
@@ -292,6 +294,12 @@ LINE_WORDS = (
         "最多得满分",
         "no more than the weight",
     ),
+    _word("EACH_ROW", "逐行计分", "score each row", "表的每一行是一个指标", "each row is an indicator"),
+    _word("ROWS", "的行|的各行", "rows", "逐行计分的条件说完了", "ends the condition of scored rows"),
+    _word("NAME_FROM", "指标名称取", "name from", "逐行计分时指标的名称", "the names of row indicators"),
+    _word(
+        "WEIGHT_FROM", "分值取|权重取", "weight from", "逐行计分时指标的分值", "the weights of row indicators"
+    ),
     _word("BY", "按", "by", "按什么分档", "by what the bands go"),
     _word("BANDS", "分档", "in bands", "下面每行一档", "bands, one a line, follow"),
     _word(
@@ -390,17 +398,9 @@ VARIANT_WORDS = (
     _word("RENAMED", "改名为|名称改为", "renamed", "修改指标的名称", "gives an indicator another name"),
 )
 
-UNREAD_WORDS = (
-    _word("METHOD", "计分办法", "method", "起了名字的计分办法", "a named way of scoring", declares=True),
-    _word("EACH_ROW", "逐行计分", "score each row", "表的每一行是一个指标", "each row is an indicator"),
-    _word("NAME_FROM", "指标名称取", "name from", "逐行计分时指标的名称", "the names of row indicators"),
-    _word("WEIGHT_FROM", "分值取", "weight from", "逐行计分时指标的分值", "the weights of row indicators"),
-)
-"""Words of statements that this version recognises but cannot read yet."""
-
 VOCABULARY: tuple[Word, ...] = (
     *LEVEL_WORDS, *FILE_WORDS, *POLICY_WORDS, *TOTAL_WORDS, *LINE_WORDS, *CONDITION_WORDS, *EXPRESSION_WORDS,
-    *VARIANT_WORDS, *UNREAD_WORDS,
+    *VARIANT_WORDS,
 )  # fmt: skip
 
 SYMBOLS: Mapping[str, tuple[str, ...]] = MappingProxyType({

@@ -10,9 +10,11 @@ from perfeval import nodes
 from perfeval.checking.expressions import Expressions
 from perfeval.checking.framework import Policies, policies_of
 from perfeval.checking.indicators import IndicatorLowering, both, lowered_indicator
+from perfeval.checking.methods import check_methods
 from perfeval.checking.names import Heading, Names, collected
 from perfeval.checking.ratings import RatingChecks, scale_of
 from perfeval.checking.rings import report_score_rings
+from perfeval.checking.rows import rows_of
 from perfeval.checking.sums import declared_sums
 from perfeval.checking.totals import Totals, factors, gatherings
 from perfeval.checking.units import declared
@@ -58,6 +60,7 @@ class Builder:
     made: dict[int, Node] = field(factory=dict)
     about: dict[int, About] = field(factory=dict)
     sums: tuple[DeclaredSum, ...] = ()
+    _told: set[tuple[object, ...]] = field(factory=set)
     ways: dict[int, Gathering] = field(factory=dict)
     applies: dict[int, Term | None] = field(factory=dict)
     weights: Weights = field(init=False)
@@ -75,6 +78,7 @@ class Builder:
         self.expressions.rate_places = self.policies.rate_places
         self.scale = self.expressions.scale = scale_of(self.tree, self._report)
         self._tables()
+        check_methods(self.names, self.registry, self.expressions)
         if not self.names.headings:
             self._report(of_rules.no_indicators(self.tree.at(self.tree.root)))
             return
@@ -83,6 +87,10 @@ class Builder:
         self._weigh(weights)
         self.weights = weights
         self._name_what_is_unnamed(weights)
+        tables = [slot.name for slot in self.expressions.tables]
+        for heading in self.names.headings:
+            if heading.rows is not None and heading.rows.table in tables:
+                heading.table = tables.index(heading.rows.table)
         self.totals = Totals(self.expressions, self.policies, self.tree.root.lines)
         self.totals.lower()
         for heading in self.names.headings:
@@ -96,7 +104,11 @@ class Builder:
         self._open_questions()
 
     def _report(self, diagnostic: Diagnostic) -> None:
-        self.diagnostics.append(diagnostic)
+        # A method's lines are read again at each call: what is wrong with them is said once.
+        told = (diagnostic.code, diagnostic.source, diagnostic.span, diagnostic.text("zh"))
+        if told not in self._told:
+            self._told.add(told)
+            self.diagnostics.append(diagnostic)
 
     # ------------------------------------------------------------ a file without headings
 
@@ -168,8 +180,12 @@ class Builder:
             self.expressions.tables[index] = TableSlot(slot.name, columns, slot.origin)
 
     def _indicator(self, heading: Heading, weight: Fraction) -> None:
+        over = None if heading.rows is None else rows_of(heading, self.expressions)
+        if heading.rows is not None and over is None:
+            return  # what is wrong with the rows is reported
+        row_name = None if over is None else over.name
         lowering = IndicatorLowering(
-            self.expressions, self.registry, heading, weight, self.lookups, self.policies.rounding
+            self.expressions, self.registry, heading, weight, self.lookups, self.policies.rounding, row_name
         )
         lowered = lowered_indicator(lowering)
         self.about[heading.index] = lowered.about
@@ -177,6 +193,7 @@ class Builder:
         applies = both(self.applies.get(heading.parent), lowered.applies)
         self.applies[heading.index] = applies
         combine = self._combine(heading.index, heading.children, heading.node.id)
+        is_over_rows = any(self.names.headings[child - 1].rows is not None for child in heading.children)
         self.made[heading.index] = Node(
             index=heading.index,
             name=heading.node.name,
@@ -187,13 +204,14 @@ class Builder:
             weight=weight,
             origin=heading.node.id,
             rate=lowered.rate,
-            applies=None if combine else applies,
+            applies=None if combine and not is_over_rows else applies,
             steps=self._own_steps(heading.index, combine, lowered.steps),
             combine=combine,
             formula=lowered.formula,
             rating=lowered.rating,
             is_stated=lowered.is_stated and combine is None,
             remarks=lowered.remarks,
+            over=over,
         )
 
     def _combine(self, index: int, children: list[int], origin: int) -> Combine | None:
@@ -267,6 +285,7 @@ class Builder:
             (Words("定义", "definition"), self.names.definitions),
             (Words("表", "table"), self.names.tables),
             (Words("参数", "parameter"), self.names.parameters),
+            (Words("计分办法", "method"), self.names.methods),
             (Words("对照表", "lookup table"), self.names.lookups),
         )
         for kind, table in kinds:

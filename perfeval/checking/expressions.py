@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from fractions import Fraction
 from itertools import pairwise
 from typing import assert_never
@@ -21,13 +21,23 @@ from perfeval.core.types import (
     POINTS_TYPE,
     BooleanType,
     ChoiceType,
+    ColumnType,
     DateType,
     NumberType,
     TextType,
     Type,
     UnknownType,
 )
-from perfeval.diagnostics import Diagnostic, Plain, Words, of_plugins, of_rules, of_tables, on_lines
+from perfeval.diagnostics import (
+    Diagnostic,
+    Plain,
+    Words,
+    of_plugins,
+    of_rows,
+    of_rules,
+    of_tables,
+    on_lines,
+)
 from perfeval.diagnostics.near import did_you_mean
 from perfeval.function import Function, Mismatch
 from perfeval.nodes import Implicit, Tree
@@ -39,15 +49,29 @@ from perfeval.values.units import Dimension
 
 Typed = tuple[core.Term, Type]
 
+THIS_ROW = ("本行", "this_row")
+
 UNKNOWN: Typed = (core.ZERO, UnknownType())
 
 
 @frozen
 class Where:
-    """Where an expression stands: inside which indicator, and over the rows of which table."""
+    """Where an expression stands: inside which indicator, and over the rows of which table.
+
+    `method` is the call of a 计分办法 whose lines it is in: there only its parameters and the file are known.
+    """
 
     heading: Heading | None = None
     table: int | None = None
+    method: MethodCall | None = None
+
+
+@frozen
+class MethodCall:
+    """A method with what its parameters stand for."""
+
+    node: nodes.Method
+    given: Mapping[str, Typed]
 
 
 @define
@@ -73,6 +97,7 @@ class Expressions:
     _defined: dict[int, int] = field(factory=dict)
     _open: list[nodes.Definition] = field(factory=list)
     _faulty: set[int] = field(factory=set)
+    _asked: set[int] = field(factory=set)  # names after 存在 and the like: what is not declared would be 是否
 
     def at(self, node: nodes.Node) -> Stretch:
         """Where a node stands, for a diagnostic."""
@@ -110,6 +135,7 @@ class Expressions:
                 parts = self.condition(left, where), self.condition(right, where)
                 return core.Logic(operator, *parts), BooleanType()
             case nodes.Not(operand) | nodes.Has(operand):
+                self._asked.update({operand.id} if isinstance(node, nodes.Has) else ())
                 term = self.condition(operand, where)
                 return core.Not(term) if isinstance(node, nodes.Not) else term, BooleanType()
             case nodes.If():
@@ -139,6 +165,11 @@ class Expressions:
 
     def _name(self, node: nodes.Name, where: Where) -> Typed:
         name = node.name
+        if where.method is not None:
+            inner = self._in_method(name, where.method, where)
+            if inner is not None:
+                return inner
+            where = Where()
         if where.table is not None:
             column = self.column(where.table, name)
             if column is not None:
@@ -163,7 +194,8 @@ class Expressions:
             return self.fact(name)
         else:
             near = did_you_mean(name, self.names.known(where.heading))
-            self.report(of_rules.unknown_name(at, name=name, near=near))
+            kind = Words("是否", "yes/no") if node.id in self._asked else Words("万元", "万元")
+            self.report(of_rules.unknown_name(at, name=name, near=near, kind=kind))
         return UNKNOWN
 
     def fact(self, name: str) -> Typed:
@@ -229,17 +261,18 @@ class Expressions:
             self._report_ring(node, used_at or node)
             return UNKNOWN
         self._open.append(node)
-        term, type = self.typed(node.value, Where(heading))
+        table = None if heading is None else heading.table
+        term, type = self.typed(node.value, Where(heading, table))
         self._open.pop()
         index = self._defined[node.id] = len(self.definitions)
         if isinstance(type, UnknownType):
             self.definitions.append(None)
             return UNKNOWN
-        is_rate = heading is not None and node.name == heading.node.name
+        is_rate = heading is not None and node.name == heading.rate_name
         if is_rate and self.rate_places is not None:
             term = core.Rounded(term, self.rate_places + 2, Rounding.HALF_UP)
         owner = heading.index if heading else None
-        self.definitions.append(Definition(node.name, term, type, owner, node.id, node.presumed))
+        self.definitions.append(Definition(node.name, term, type, owner, node.id, node.presumed, table))
         return core.Defined(index), type
 
     def _report_ring(self, node: nodes.Definition, used_at: nodes.Node) -> None:
@@ -258,6 +291,10 @@ class Expressions:
     def _own(self, node: nodes.Own, which: Implicit, where: Where) -> Typed:
         heading = where.heading
         if heading is None:
+            # 分值取 分值 × 2: what a row weighs is not known yet, so the column is meant.
+            column = None if where.table is None else self.column(where.table, self.words(node))
+            if column is not None:
+                return column
             self.report(of_rules.own_outside(self.at(node), word=self.words(node)))
             return UNKNOWN
         match which:
@@ -274,7 +311,7 @@ class Expressions:
 
     def rate(self, heading: Heading, used_at: nodes.Node) -> Typed:
         """An indicator's 比率: its definition of its own name."""
-        definition = heading.definitions.get(heading.node.name)
+        definition = heading.definitions.get(heading.rate_name)
         if definition is None:
             self.report(of_rules.no_rate(self.at(used_at), indicator=heading.node.name))
             return UNKNOWN
@@ -287,6 +324,16 @@ class Expressions:
 
     def _member(self, node: nodes.Member, where: Where) -> Typed:
         owner = node.owner.name
+        if owner in THIS_ROW:
+            return self._of_this_row(node, where)
+        if where.table is not None and self.tables[where.table].name == owner:
+            column = self.column(where.table, node.member)
+            if column is not None:
+                return column
+            near = did_you_mean(node.member, [c.name for c in self.tables[where.table].columns])
+            at = self.at(node)
+            self.report(of_rules.unknown_column_name(at, table=owner, name=node.member, near=near))
+            return UNKNOWN
         if owner in self.names.tables:
             self.report(of_rules.column_outside_rows(self.at(node), name=self.words(node)))
             return UNKNOWN
@@ -301,13 +348,23 @@ class Expressions:
                 case "weight":
                     return core.Of(heading.index, "weight"), POINTS_TYPE
         if not found and owner not in self.names.facts:
-            self.report(
-                of_rules.unknown_name(
-                    self.at(node.owner), name=owner, near=did_you_mean(owner, self.names.known(where.heading))
-                )
-            )
+            near = did_you_mean(owner, self.names.known(where.heading))
+            self.report(of_rules.unknown_name(self.at(node.owner), name=owner, near=near, kind="万元"))
         else:
             self.report(of_rules.unknown_member(self.at(node), owner=owner, member=node.member))
+        return UNKNOWN
+
+    def _of_this_row(self, node: nodes.Member, where: Where) -> Typed:
+        """`本行.完成值`"""
+        if where.table is None or where.method is not None:
+            self.report(of_rows.column_not_here(self.at(node), name=self.words(node)))
+            return UNKNOWN
+        column = self.column(where.table, node.member)
+        if column is not None:
+            return column
+        slot = self.tables[where.table]
+        near = did_you_mean(node.member, [each.name for each in slot.columns])
+        self.report(of_rules.unknown_column_name(self.at(node), table=slot.name, name=node.member, near=near))
         return UNKNOWN
 
     def column(self, table: int, name: str) -> Typed | None:
@@ -454,6 +511,9 @@ class Expressions:
     # ------------------------------------------------------------ calls
 
     def _call(self, node: nodes.Call, where: Where) -> Typed:
+        method = self.names.methods.get(node.function)
+        if method is not None:
+            return self._method(method, node, where)
         function = self.registry.functions.get(node.function)
         if function is None:
             known = sorted({contract.names.zh for contract in self.registry.functions.values()})
@@ -481,9 +541,56 @@ class Expressions:
                 )
             )
             return UNKNOWN
-        if function.aggregate is not None and isinstance(node.arguments[0], nodes.Member):
-            return self._aggregate(function, node, node.arguments[0])
+        if function.aggregate is not None:
+            return self._aggregate(function, node, node.arguments[0], where)
         return self._plain_call(function, node, where)
+
+    # ------------------------------------------------------------ methods
+
+    def _method(self, method: nodes.Method, node: nodes.Call, where: Where) -> Typed:
+        """A call of a method: its score with the arguments in place of its parameters.
+
+        Terms are equal by value, so equal calls are one shared term and never computed twice.
+        """
+        self.used.add(method.name)
+        wanted, given = len(method.parameters), len(node.arguments)
+        if wanted != given:
+            many = Words(str(wanted), str(wanted))
+            self.report(
+                of_rules.wrong_argument_count(self.at(node), name=method.name, wanted=many, given=given)
+            )
+            return UNKNOWN
+        arguments = [self.typed(argument, where) for argument in node.arguments]
+        score = next((line for line in method.lines if isinstance(line, nodes.Score)), None)
+        if score is None or any(isinstance(type, UnknownType) for _, type in arguments):
+            return UNKNOWN
+        call = MethodCall(method, dict(zip(method.parameters, arguments, strict=True)))
+        return self._within(score, score.value, Where(where.heading, None, call), node)
+
+    def _in_method(self, name: str, call: MethodCall, where: Where) -> Typed | None:
+        """A parameter or a definition of the method; None for any other name."""
+        if name in call.given:
+            return call.given[name]
+        for line in call.node.lines:
+            if isinstance(line, nodes.Definition) and line.name == name:
+                return self._within(line, line.value, where, line)
+        return None
+
+    def _within(
+        self, line: nodes.Definition | nodes.Score, value: nodes.Expression, where: Where, used_at: nodes.Node
+    ) -> Typed:
+        """A line of a method. A ring is reported once; so is each fault, however often the method is called."""
+        assert where.method is not None
+        called = line if isinstance(line, nodes.Definition) else as_definition(where.method.node, line)
+        if called in self._open:
+            self._report_ring(called, used_at)
+            return UNKNOWN
+        self._open.append(called)
+        typed = self.typed(value, where)
+        self._open.pop()
+        return typed
+
+    # ------------------------------------------------------------ lookup tables
 
     def _looked_up(self, function: Function, node: nodes.Call, where: Where) -> Typed:
         first = node.arguments[0] if node.arguments else None
@@ -505,6 +612,10 @@ class Expressions:
             return UNKNOWN
         called, term, type = found
         assert isinstance(term, core.Call)
+        if function.lookup == "first-fit" and term.function not in self.functions:
+            for bound in made.open_bounds:
+                at, shown = self.at(bound), self.words(bound.value)
+                self.report(of_tables.lookup_bound_open(at, table=name, bound=shown))
         self.functions[term.function] = called
         return term, type
 
@@ -515,9 +626,12 @@ class Expressions:
         return self._lookups[node.name]
 
     def _plain_call(self, function: Function, node: nodes.Call, where: Where) -> Typed:
-        arguments = [self.typed(argument, where) for argument in node.arguments]
+        arguments = [
+            self._column_argument(argument, where) if function.takes_columns else self.typed(argument, where)
+            for argument in node.arguments
+        ]
         types = tuple(type for _, type in arguments)
-        if any(isinstance(type, UnknownType) for type in types):
+        if any(isinstance(type, UnknownType) for type in types) or not self._same_rows(node, arguments):
             return UNKNOWN
         try:
             result = function.typed(types)
@@ -545,29 +659,83 @@ class Expressions:
         self.functions[function.names.en] = function
         return core.Call(function.names.en, tuple(term for term, _ in arguments)), result
 
-    def _aggregate(self, function: Function, node: nodes.Call, member: nodes.Member) -> Typed:
-        owner = member.owner.name
-        if owner not in self.names.tables:
-            return self._member(member, Where())
-        self.used.add(owner)
-        table = next(i for i, slot in enumerate(self.tables) if slot.name == owner)
-        where = Where(None, table)
-        column = self.column(table, member.member)
-        if column is None:
-            near = did_you_mean(member.member, [c.name for c in self.tables[table].columns])
-            self.report(
-                of_rules.unknown_column_name(self.at(member), table=owner, name=member.member, near=near)
-            )
+    def _aggregate(
+        self, function: Function, node: nodes.Call, argument: nodes.Expression, where: Where
+    ) -> Typed:
+        """合计(表.列), 合计(表.甲 × 表.乙), 计数(表)."""
+        rows = self._rows(argument)
+        kind = function.aggregate
+        assert kind is not None
+        speaks_of_rows = isinstance(argument, nodes.Name) or (
+            isinstance(argument, nodes.Member) and not argument.member
+        )
+        if rows is None or (speaks_of_rows and kind != "count"):
+            wanted = Words("“表.列”", "table.column")
+            self.report(of_rules.wrong_argument(self.at(node), name=node.function, position=1, wanted=wanted))
             return UNKNOWN
-        term, type = column
-        condition = None if member.where is None else self.condition(member.where, where)
-        if function.aggregate == "count":
+        table, condition = self._filtered(rows, where)
+        if kind == "count":
+            if not speaks_of_rows:
+                self.typed(argument, Where(where.heading, table))
             return core.Aggregate("count", table, core.ONE, condition), BARE_TYPE
-        if not isinstance(type, NumberType):
-            self.report(of_rules.not_a_number(self.at(member), found=kind_words(type)))
+        term, type = self.number(argument, Where(where.heading, table))
+        if isinstance(type, UnknownType):
             return UNKNOWN
-        assert function.aggregate is not None
-        return core.Aggregate(function.aggregate, table, term, condition), type
+        return core.Aggregate(kind, table, term, condition), type
+
+    def _same_rows(self, node: nodes.Call, arguments: list[Typed]) -> bool:
+        """Whether the columns of a call are of the same rows; reported where they are not."""
+        rows = None
+        for position, (term, _) in enumerate(arguments, 1):
+            if not isinstance(term, core.Aggregate) or term.kind != "list":
+                continue
+            if rows is not None and rows != (term.table, term.where):
+                at = self.at(node.arguments[position - 1])
+                wanted = Words("与前面同一张表、同一个条件的列", "a column of the same table and condition")
+                self.report(of_rules.wrong_argument(at, name=node.function, position=position, wanted=wanted))
+                return False
+            rows = term.table, term.where
+        return True
+
+    def _column_argument(self, argument: nodes.Expression, where: Where) -> Typed:
+        """An argument that may be a column, or a sum over columns, as the list of its rows."""
+        rows = None if isinstance(argument, nodes.Call) else self._rows(argument)
+        if rows is None:
+            return self.typed(argument, where)
+        table, condition = self._filtered(rows, where)
+        term, type = self.number(argument, Where(where.heading, table))
+        if isinstance(type, UnknownType):
+            return UNKNOWN
+        return core.Aggregate("list", table, term, condition), ColumnType(type.dimension)
+
+    def _rows(self, argument: nodes.Expression) -> tuple[int, nodes.Expression | None] | None:
+        """The table that an argument speaks of, and the condition on its rows; None where it is not one table."""
+        members = [
+            part
+            for part in nodes.walk(argument)
+            if isinstance(part, nodes.Member) and part.owner.name in self.names.tables
+        ]
+        names = {part.owner.name for part in members}
+        if isinstance(argument, nodes.Name) and argument.name in self.names.tables:
+            names = {argument.name}
+        conditions = list(dict.fromkeys(part.where for part in members if part.where is not None))
+        if len(names) != 1 or len(conditions) > 1:
+            return None
+        name = names.pop()
+        self.used.add(name)
+        table = next(i for i, slot in enumerate(self.tables) if slot.name == name)
+        return table, conditions[0] if conditions else None
+
+    def _filtered(
+        self, rows: tuple[int, nodes.Expression | None], where: Where
+    ) -> tuple[int, core.Term | None]:
+        table, condition = rows
+        return table, None if condition is None else self.condition(condition, Where(where.heading, table))
+
+
+def as_definition(method: nodes.Method, score: nodes.Score) -> nodes.Definition:
+    """A method's 得分 line under the method's name, for a ring through several methods."""
+    return nodes.Definition(method.name, score.value, id=score.id)
 
 
 MEMBERS = {

@@ -114,7 +114,8 @@ class _Reader:
     def read(self, line: nodes.FileLine) -> None:
         """Takes one line of the file."""
         if isinstance(
-            line, nodes.Fact | nodes.Table | nodes.LookupTable | nodes.Parameter | nodes.Grade
+            line,
+            nodes.Fact | nodes.Table | nodes.LookupTable | nodes.Parameter | nodes.Method | nodes.Grade,
         ) or self._twice(line):
             return
         policies = self.policies

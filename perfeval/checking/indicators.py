@@ -32,7 +32,7 @@ from perfeval.core.program import (
 )
 from perfeval.core.terms import ZERO, Arithmetic, Call, Const, Input, Logic, Of, Term
 from perfeval.core.types import POINTS_TYPE, ChoiceType, NumberType, Type
-from perfeval.diagnostics import Diagnostic, Label, Words, of_rules, of_variants, on_lines
+from perfeval.diagnostics import Diagnostic, Label, Words, of_rows, of_rules, of_variants, on_lines
 from perfeval.model import About
 from perfeval.nodes import ResultKind
 from perfeval.registry import ByKind, Lowered, Registry, Stage
@@ -59,6 +59,7 @@ class IndicatorLowering:
     weight: Fraction
     lookups: list[StepTable]
     rounding: Round | None
+    row_name: Term | None = None
     rate: int | None = None
 
     @property
@@ -70,6 +71,21 @@ class IndicatorLowering:
     def name(self) -> str:
         """The indicator's name."""
         return self.heading.node.name
+
+    @property
+    def called(self) -> Term | str:
+        """What its losses call it: its name; for the rows of a table, each row's."""
+        return self.row_name or self.name
+
+    @property
+    def is_each_row(self) -> bool:
+        """Whether it stands for the rows of a table, whose weights are known with the facts only."""
+        return self.heading.rows is not None
+
+    @property
+    def where(self) -> Where:
+        """Where its lines stand."""
+        return Where(self.heading, self.heading.table)
 
     @property
     def kinds(self) -> Mapping[str, ByKind]:
@@ -84,11 +100,11 @@ class IndicatorLowering:
     @property
     def has_rate(self) -> bool:
         """Whether it defines its 比率."""
-        return self.name in self.heading.definitions
+        return self.heading.rate_name in self.heading.definitions
 
     def typed(self, expression: nodes.Expression) -> tuple[Term, Type]:
         """An expression as a term with its type."""
-        return self.expressions.typed(expression, Where(self.heading))
+        return self.expressions.typed(expression, self.where)
 
     def term(self, expression: nodes.Expression) -> Term:
         """An expression as a term."""
@@ -101,7 +117,7 @@ class IndicatorLowering:
 
     def condition(self, expression: nodes.Expression) -> Term:
         """An expression that must be a condition."""
-        return self.expressions.condition(expression, Where(self.heading))
+        return self.expressions.condition(expression, self.where)
 
     def quantity(self, number: nodes.Number, like: Type) -> Fraction:
         """A literal in base units; reported when its unit does not fit the number it bounds."""
@@ -157,7 +173,7 @@ class IndicatorLowering:
 
     def _at_most_weight(self, points: Term, row: nodes.BandRow) -> Term:
         known = self.figure(points)
-        if known is not None and known > self.weight:
+        if known is not None and known > self.weight and not self.is_each_row:
             self.report(
                 of_rules.points_over_weight(
                     self.at(row),
@@ -173,7 +189,7 @@ class IndicatorLowering:
         match points:
             case Const(value) if isinstance(value, Fraction):
                 return value
-            case Of(node, "weight") if node == self.index:
+            case Of(node, "weight") if node == self.index and not self.is_each_row:
                 return self.weight
             case Arithmetic("×" | "-" as operator, left, right):
                 one, other = self.figure(left), self.figure(right)
@@ -253,6 +269,7 @@ def lowered_indicator(lowering: IndicatorLowering) -> LoweredIndicator:
     rate = lowering.rate = _rate(lowering)
     clauses = _clauses(lowering)
     if lowering.heading.children:
+        _check_rows(lowering)
         return _lowered_parent(lowering, clauses, made)
     made.rate = rate
     _check_bases(lowering, clauses)
@@ -261,6 +278,10 @@ def lowered_indicator(lowering: IndicatorLowering) -> LoweredIndicator:
     _check_items(lowering, clauses)
     lowered = [result for _, result in clauses]
     _conditions(lowered, made)
+    if lowering.is_each_row and not any(result.steps for result in lowered) and not lowering.has_rate:
+        if not _has_scoring(node):
+            lowering.report(of_rows.rows_without_scoring(lowering.at(node), table=node.name))
+        return made
     if not any(result.steps for result in lowered):
         if not _has_scoring(node):
             _without_clause(lowering, made)
@@ -316,7 +337,7 @@ def _rate(lowering: IndicatorLowering) -> int | None:
     rate: int | None = None
     for name, definition in heading.definitions.items():
         term, type = lowering.expressions.defined(definition, heading)
-        if name != heading.node.name:
+        if name != heading.rate_name:
             continue
         rate = getattr(term, "index", None)
         if isinstance(type, NumberType) and not _is_ratio(type) and _scores_by_rate(heading.node):
@@ -351,11 +372,31 @@ SCORING = (
 )
 
 
+ANSWERED = (
+    nodes.Judged,
+    nodes.Item,
+    nodes.PerOccurrence,
+    nodes.Discretion,
+    nodes.ScoredBy,
+    nodes.FormulaInWords,
+)
+"""What people answer by an indicator's name."""
+
+
+def _check_rows(lowering: IndicatorLowering) -> None:
+    """Below an indicator stand headings or rows, not both."""
+    rows = [line for line in lowering.heading.node.lines if isinstance(line, nodes.EachRow)]
+    if rows and lowering.heading.node.children:
+        lowering.report(of_rows.rows_beside_headings(lowering.at(rows[0]), indicator=lowering.name))
+
+
 def _clauses(lowering: IndicatorLowering) -> list[tuple[nodes.Node, Lowered]]:
     found: list[tuple[nodes.Node, Lowered]] = []
     for line in lowering.heading.node.lines:
         clause = lowering.registry.clauses.get(type(line))
-        if clause is not None:
+        if lowering.is_each_row and isinstance(line, ANSWERED):
+            lowering.report(of_rows.not_per_row(lowering.at(line)))
+        elif clause is not None:
             found.append((line, clause.lower(line, lowering)))
     return found
 
@@ -416,7 +457,7 @@ def _without_clause(lowering: IndicatorLowering, made: LoweredIndicator) -> None
         lowering.report(of_rules.score_not_stated(lowering.at(node), indicator=node.name))
         rate: Term = Of(lowering.index, "rate")
         term = Arithmetic("×", Of(lowering.index, "weight"), rate)
-        blanks = (Blank("name", node.name), Blank("rate", rate, Style.PERCENT))
+        blanks = (Blank("name", lowering.called), Blank("rate", rate, Style.PERCENT))
         base = Set(term, LossKind.SHORTFALL, Phrase(TAKES_RATE, blanks), node.id)
         made.formula = term
     else:

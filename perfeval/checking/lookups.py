@@ -45,6 +45,9 @@ class Checked:
     rows: tuple[Row, ...]
     keys: tuple[Type | None, ...]
     value: Type
+    open_bounds: tuple[
+        nodes.Bound, ...
+    ] = ()  # that two rows share, of which neither says whether it has them
 
 
 @define
@@ -68,7 +71,8 @@ class _Checker:
         if not self.is_fit:
             return None
         rows = tuple(self._row(row) for row in self.table.rows)
-        return Checked(self.table, rows, keys, value)
+        bounds = tuple(bound for index in range(len(keys)) for bound in self._open_bounds(index))
+        return Checked(self.table, rows, keys, value, bounds)
 
     def _value_type(self) -> Type:
         types = [self._type(row.value) for row in self.table.rows]
@@ -139,6 +143,19 @@ class _Checker:
         if bound.closed is not None:
             return value, bound.closed
         return value, value not in self._included(index)
+
+    def _open_bounds(self, index: int) -> Iterator[nodes.Bound]:
+        """Bounds that two rows share and of which neither says whether it has them; where each is met last."""
+        seen: dict[Key, list[nodes.Bound]] = {}
+        for row in self.table.rows:
+            key = row.keys[index]
+            if isinstance(key, nodes.Interval) and key.low != key.high:
+                for bound in (key.low, key.high):
+                    if bound is not None:
+                        seen.setdefault(self._figure(bound.value), []).append(bound)
+        for sharing in seen.values():
+            if len(sharing) > 1 and all(bound.closed is None for bound in sharing):
+                yield sharing[-1]
 
     def _included(self, index: int) -> set[Key]:
         keys = (row.keys[index] for row in self.table.rows)

@@ -15,7 +15,10 @@ _Declared = TypeVar("_Declared", bound=nodes.Node)
 
 @define
 class Heading:
-    """An indicator of the tree with its place in the hierarchy; number 0 is the framework."""
+    """An indicator of the tree with its place in the hierarchy; number 0 is the framework.
+
+    With `rows` it stands for the rows of a table (逐行计分), whose number is `table` once tables are known.
+    """
 
     index: int
     node: nodes.Indicator
@@ -24,6 +27,16 @@ class Heading:
     id: str
     children: list[int] = field(factory=list)
     definitions: dict[str, nodes.Definition] = field(factory=dict)
+    rows: nodes.EachRow | None = None
+    table: int | None = None
+
+    @property
+    def rate_name(self) -> str:
+        """The name of the definition that is its 比率: its own name, 比率 for the rows of a table."""
+        return self.node.name if self.rows is None else RATE
+
+
+RATE = "比率"
 
 
 @define
@@ -37,6 +50,7 @@ class Names:
     tables: dict[str, nodes.Table] = field(factory=dict)
     lookups: dict[str, nodes.LookupTable] = field(factory=dict)
     parameters: dict[str, nodes.Parameter] = field(factory=dict)
+    methods: dict[str, nodes.Method] = field(factory=dict)
     definitions: dict[str, nodes.Definition] = field(factory=dict)
     headings: list[Heading] = field(factory=list)
     by_indicator: dict[str, list[int]] = field(factory=dict)
@@ -68,6 +82,8 @@ def collected(tree: Tree) -> Names:
             collector.declare(names.lookups, line.name, line)
         elif isinstance(line, nodes.Parameter):
             collector.declare(names.parameters, line.name, line)
+        elif isinstance(line, nodes.Method):
+            collector.declare(names.methods, line.name, line)
     for loose in tree.root.loose:
         if isinstance(loose, nodes.Definition):
             collector.declare(names.definitions, loose.name, loose)
@@ -133,7 +149,25 @@ class _Collector:
             if parent:
                 self.names.headings[parent - 1].children.append(heading.index)
             self._own(heading)
+            self._rows(heading)
             self.headings(node.children, heading.index, heading.path)
+
+    def _rows(self, heading: Heading) -> None:
+        """The rows of tables that are indicators below a heading."""
+        for line in heading.node.lines:
+            if isinstance(line, nodes.EachRow):
+                level = heading.node.level + 1
+                node = nodes.Indicator(level, line.table, None, lines=line.lines, id=line.id)
+                index = len(self.names.headings) + 1
+                each = Heading(index, node, heading.index, (*heading.path, ""), f"{heading.id}/", rows=line)
+                self.names.headings.append(each)
+                heading.children.append(index)
+                for name in heading.definitions:
+                    self._first.setdefault(name, heading.definitions[name])
+                self._own(each)
+                for name in heading.definitions:
+                    if self._first[name] is heading.definitions[name]:
+                        del self._first[name]
 
     def _own(self, heading: Heading) -> None:
         for line in heading.node.lines:

@@ -107,7 +107,7 @@ class Possibilities:
 
     def _over_weight(self, node: Node, base: Set, bounds: Bounds, assumed: Assumed) -> None:
         # Without a scoring sentence the writer is asked for one already.
-        if base.kind is not LossKind.SHORTFALL or base.origin == node.origin:
+        if base.kind is not LossKind.SHORTFALL or base.origin == node.origin or node.over is not None:
             return
         if bounds.high is not None and bounds.high <= node.weight:
             return
@@ -160,7 +160,7 @@ class Possibilities:
     def _twice(self, node: Node) -> None:
         """R44: 得分 = 分值 × 比率 × 分值占比: the weight is in it twice."""
         base = _base(node)
-        if base is None or node.parent is None:
+        if base is None or node.parent is None or node.over is not None:
             return
         above = {self.program.nodes[0].weight, self.program.nodes[node.parent].weight}
         shares = {node.weight / whole for whole in above if whole} - {ONE}

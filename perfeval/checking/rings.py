@@ -28,6 +28,8 @@ def _needed(node: Node, expressions: Expressions) -> Iterator[int]:
     if node.combine is not None:
         yield from node.combine.children
     terms: list[core.Term] = [] if node.applies is None else [node.applies]
+    if node.over is not None:
+        terms += [each for each in (node.over.where, node.over.name, node.over.weight) if each is not None]
     for step in node.steps:
         if isinstance(step, Set):
             terms.extend([step.term] if step.when is None else [step.term, step.when])
@@ -67,7 +69,7 @@ def _ring(start: int, needs: Mapping[int, tuple[int, ...]], done: set[int]) -> l
             return path[path.index(other) :]
         elif other not in done:
             path.append(other)
-            branches.append(iter(needs[other]))
+            branches.append(iter(needs.get(other, ())))
     return []
 
 

@@ -31,7 +31,7 @@ def is_never_negative(
                 return known(operand)
             case core.Aggregate("count"):
                 return True
-            case core.Aggregate(_, _, value):
+            case core.Aggregate("sum" | "mean" | "min" | "max", _, value):
                 return known(value)
             case core.Call("abs" | "completion"):
                 return True

@@ -25,7 +25,7 @@ from perfeval.core.program import (
     VetoRule,
 )
 from perfeval.core.terms import Input, Negate, Term
-from perfeval.diagnostics import Words, of_rules, of_totals, on_lines
+from perfeval.diagnostics import Words, of_rows, of_rules, of_totals, on_lines
 from perfeval.diagnostics.near import did_you_mean
 from perfeval.values.numbers import decimal_text
 
@@ -145,9 +145,26 @@ def gatherings(expressions: Expressions, lines: Iterable[nodes.FileLine]) -> dic
             at = expressions.at(extra)
             first = on_lines([expressions.at(own[0])], at)
             expressions.report(of_rules.second_framework(at, statement="汇总", first=first))
-        if own:
+        if own and _may_stand_over_rows(expressions, index, own[0]):
             found[index] = own[0].way
     return found
+
+
+def _may_stand_over_rows(expressions: Expressions, index: int, line: nodes.Combined) -> bool:
+    """Rows are summed, for what they weigh is known with the facts only; nor may they stand under a lowest."""
+    headings = expressions.names.headings
+    under = {index}
+    for heading in headings:
+        if heading.parent not in under:
+            continue
+        is_counted = heading.parent == index or line.way is Gathering.LOWEST
+        if heading.rows is not None and is_counted and line.way is not Gathering.SUM:
+            name = headings[index - 1].node.name if index else expressions.tree.source.name
+            way = expressions.words(line)
+            expressions.report(of_rows.rows_only_summed(expressions.at(line), indicator=name, way=way))
+            return False
+        under.add(heading.index)
+    return True
 
 
 def factors(

@@ -42,6 +42,8 @@ class Weights:
         if has_framework or 0 in self.ways:
             self._check(0, top)
         for heading in self.names.headings:
+            if any(self.names.headings[child - 1].rows is not None for child in heading.children):
+                continue  # rows have the weights that a project gives them
             if heading.children:
                 self._check(heading.index, heading.children)
 
@@ -79,6 +81,8 @@ class Weights:
         return f"{decimal_text(node.weight * 100)}%" if node.is_share else f"{decimal_text(node.weight)}分"
 
     def _weight(self, heading: Heading) -> Fraction:
+        if heading.rows is not None:
+            return Fraction(0)
         node, written = heading.node, heading.node.weight
         said = [line for line in node.lines if isinstance(line, nodes.Weight)]
         for extra in said[1:] if written is None else said:

@@ -22,7 +22,7 @@ def lower(node: nodes.ByRate, lowering: Lowering) -> Lowered:
     rate: Term = Of(index, "rate")
     share = lowering.call("min", (rate, ONE)) if node.capped else rate
     formula = Arithmetic("×", Of(index, "weight"), share)
-    blanks = (Blank("name", lowering.name), Blank("rate", rate, Style.PERCENT))
+    blanks = (Blank("name", lowering.called), Blank("rate", rate, Style.PERCENT))
     phrase = Phrase(BELOW if node.capped else AS_IT_IS, blanks)
     steps: list[StepOnValue] = [Set(formula, LossKind.SHORTFALL, phrase, node.id, presumed=node.presumed)]
     if not node.capped:

@@ -28,7 +28,7 @@ def lower(node: nodes.Score, lowering: Lowering) -> Lowered:
         return Lowered()
     blanks = [Blank("score", term, Style.POINTS)]
     if lowering.has_rate:
-        blanks += [Blank("name", lowering.name), Blank("rate", Of(lowering.index, "rate"), Style.PERCENT)]
+        blanks += [Blank("name", lowering.called), Blank("rate", Of(lowering.index, "rate"), Style.PERCENT)]
     phrase = Phrase(WITH_RATE if lowering.has_rate else BY_FORMULA, tuple(blanks))
     base = Set(term, LossKind.SHORTFALL, phrase, node.id, presumed=node.presumed)
     cap = Clip(has_floor=False, has_cap=True, origin=node.id)

@@ -117,7 +117,9 @@ class _Line:
         if until is None:
             return first
         points = until.figure / 100 * self.lowering.weight if until.unit == "%" else until.figure
-        if points > self.lowering.weight:
+        if until.unit == "%" and self.lowering.is_each_row:
+            self._fault(row, "得分要写成数", "points must be figures")
+        if points > self.lowering.weight and not self.lowering.is_each_row:
             shown = {"points": decimal_text(points), "weight": decimal_text(self.lowering.weight)}
             self.lowering.report(
                 of_rules.points_over_weight(self.lowering.at(row), indicator=self.lowering.name, **shown)

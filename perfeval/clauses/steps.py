@@ -43,7 +43,7 @@ def lower(node: nodes.Steps, lowering: Lowering) -> Lowered:
     words = lowering.words(node)
     rule = words[words.find("每") :] if "每" in words else words
     blanks = (
-        Blank("subject", lowering.words(node.subject) if node.subject is not None else lowering.name),
+        Blank("subject", lowering.words(node.subject) if node.subject is not None else lowering.called),
         Blank("value", subject, Style.PERCENT if is_share else Style.PLAIN),
         Blank("rule", rule.partition("，")[0].partition(",")[0].strip()),
         Blank("points", amount, Style.POINTS),

@@ -186,7 +186,10 @@ class TableSlot:
 
 @frozen(eq=False, repr=False)
 class Definition:
-    """`名 = 式`. `node` is the indicator it belongs to, None for one of the whole file."""
+    """`名 = 式`. `node` is the indicator it belongs to, None for one of the whole file.
+
+    `table` is the table of whose row at hand it speaks, for a definition under 逐行计分.
+    """
 
     name: str
     term: Term
@@ -194,6 +197,7 @@ class Definition:
     node: int | None
     origin: int
     presumed: bool = False
+    table: int | None = None
 
 
 # ---------------------------------------------------------------- step tables
@@ -411,10 +415,25 @@ class Remark:
 
 
 @frozen(eq=False, repr=False)
+class Over:
+    """逐行计分: each row of a table where `where` holds is an indicator, called `name` and worth `weight` points.
+
+    A row that none of a table's nodes takes, or that two take, is an error of the facts.
+    """
+
+    table: int
+    where: Term | None
+    name: Term
+    weight: Term
+
+
+@frozen(eq=False, repr=False)
 class Node:
     """An indicator, or the whole framework (node 0). `path` is empty for the framework.
 
-    A parent's steps act on what `combine` gives.
+    With `over` it stands for many indicators, one for each row taken: its terms speak of the row at hand, its
+    own name and weight are empty and 0. Its parent has only such children.
+    A parent's steps act on what `combine` gives; one of rows keeps `applies` for a table without rows.
     """
 
     index: int
@@ -433,6 +452,7 @@ class Node:
     rating: Term | None = None  # the rating as a text, where its steps give the rank
     is_stated: bool = False
     remarks: tuple[Remark, ...] = ()
+    over: Over | None = None
 
     @property
     def is_judged(self) -> bool:

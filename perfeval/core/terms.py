@@ -151,7 +151,10 @@ class Lookup:
 
 @frozen(cache_hash=True)
 class Aggregate:
-    """sum, count, mean, min or max of a term over the rows of a table where a condition holds."""
+    """sum, count, mean, min or max of a term over the rows of a table where a condition holds.
+
+    "list" is all its values, for a function of a column: a tuple, None in it for a row that does not apply.
+    """
 
     kind: str
     table: int

@@ -46,11 +46,28 @@ class ChoiceType:
 
 
 @frozen
+class ColumnType:
+    """A column of numbers, as a function takes it: row by row, None for a row that does not apply."""
+
+    dimension: Dimension | None
+
+
+@frozen
 class UnknownType:
     """The type of what is itself at fault: nothing more is said of it."""
 
 
-Type = NumberType | BooleanType | TextType | DateType | TargetType | QuantityType | ChoiceType | UnknownType
+Type = (
+    NumberType
+    | BooleanType
+    | TextType
+    | DateType
+    | TargetType
+    | QuantityType
+    | ChoiceType
+    | ColumnType
+    | UnknownType
+)
 
 RATIO_TYPE = NumberType(())
 BARE_TYPE = NumberType(None)

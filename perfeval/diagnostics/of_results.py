@@ -145,6 +145,22 @@ not_computable = Fault(
     Words("某个函数算不出结果，并写明了原因。", "A function gave no result and said why."),
 )
 
+too_few_rows = Fault(
+    "too-few-rows",
+    Level.ERROR,
+    Words(
+        "“{indicator}”要用的一列至少要有{least}个数，现在不够",
+        "“{indicator}” needs {least} figures in a column, and there are fewer",
+    ),
+    Words(
+        "请补齐数据；确是这样的，在规则里写明怎么办", "complete the rows, or say in the rules what to do then"
+    ),
+    Words(
+        "去极值平均至少要3个数，中位数、加权平均至少1个。",
+        "A trimmed mean needs 3 figures, a median or weighted mean 1.",
+    ),
+)
+
 no_row = Fault(
     "no-row",
     Level.ERROR,
@@ -273,6 +289,73 @@ labels_of_actual_differ = Fault(
     Words(
         "7次与7场多半是一回事，7人与7户就不是。这里按数字直接比较，请核对。",
         "7次 and 7场 are mostly the same, 7人 and 7户 are not. The figures are compared; please check.",
+    ),
+)
+
+row_not_taken = Fault(
+    "row-not-taken",
+    Level.ERROR,
+    Words(
+        "表“{table}”第{row}行（{name}）没有归到任何指标，不会计分",
+        "row {row} of table “{table}” ({name}) belongs to no indicator and would not be scored",
+    ),
+    Words("请核对这一行的{columns}填得是否正确", "check what the row says in {columns}"),
+    Words(
+        "表的每一行都要有一个“逐行计分”收进去，否则它的分值会悄悄丢掉。",
+        "Each row must be taken by one “score each row”, or its points would be lost silently.",
+    ),
+)
+
+row_taken_twice = Fault(
+    "row-taken-twice",
+    Level.ERROR,
+    Words(
+        "表“{table}”第{row}行（{name}）被几个指标同时收进去：{indicators}",
+        "row {row} of table “{table}” ({name}) is taken by several indicators: {indicators}",
+    ),
+    Words(
+        "请改规则里逐行计分的条件，让每一行只归一个指标",
+        "change the conditions so that each row has one place",
+    ),
+    Words("一行只能计一次分。", "A row is scored once."),
+)
+
+row_unnamed = Fault(
+    "row-unnamed",
+    Level.ASK,
+    Words(
+        "表“{table}”第{row}行没有填名称，暂称“{name}”",
+        "row {row} of “{table}” has no name; it is called “{name}”",
+    ),
+    Words("请填上这一行的指标名称", "fill in what the row's indicator is called"),
+    Words(
+        "没有名称不影响计分，但对不上号。", "A row without a name is scored, but nobody can tell which it is."
+    ),
+)
+
+row_weight_negative = Fault(
+    "row-weight-negative",
+    Level.ERROR,
+    Words(
+        "表“{table}”第{row}行（{name}）的分值小于0", "row {row} of “{table}” ({name}) has a weight below 0"
+    ),
+    Words("请改正这一行的分值", "correct the row's weight"),
+    Words("分值不能是负数。", "A weight is not negative."),
+)
+
+weight_unallocated = Fault(
+    "weight-unallocated",
+    Level.ASK,
+    Words(
+        "“{indicator}”的分值是{weight}分，表里各行合计{sum}分，{difference}",
+        "“{indicator}” has a weight of {weight}; its rows sum to {sum}, {difference}",
+    ),
+    Words(
+        "请核对表里各行的分值；现按填报的分值计分", "check the rows' weights; they are scored as they stand"
+    ),
+    Words(
+        "各行分值合计与上级分值不等，差额在扣分账里单列一行。",
+        "Where the rows' weights do not sum to the parent's, the difference is a line of its own in the ledger.",
     ),
 )
 

@@ -8,7 +8,7 @@ unknown_name = Fault(
     "unknown-name",
     Level.ERROR,
     Words("前面没有登记过“{name}”{near}", "“{name}” is not declared{near}"),
-    Words("如确是新数据，请加一行：数据 {name}（万元）", "if it is new, declare it: fact {name} (万元)"),
+    Words("如确是新数据，请加一行：数据 {name}（{kind}）", "if it is new, declare it: fact {name} ({kind})"),
     Words(
         "规则里用到的每个名称都要先登记：数据、表、或者一条“名 = 式”。",
         "Every name that a rule uses is declared first: a fact, a table, or a definition.",

@@ -32,21 +32,6 @@ unknown_statement = Fault(
     ),
 )
 
-statement_not_supported = Fault(
-    "statement-not-supported",
-    Level.ERROR,
-    Words("“{word}”这种写法，本版本还不能读", "statements with “{word}” cannot be read by this version yet"),
-    Words(
-        "请改用已支持的写法（见《规则语言》），或等待后续版本",
-        "use another statement (see the language reference), or wait for a later version",
-    ),
-    Words(
-        "这个词属于规则语言，但所用的 perfeval 版本还不支持。它不会被悄悄跳过：整个文件不参加计分。",
-        "The word belongs to the language, but this version of perfeval does not read it yet. It is never "
-        "skipped silently: the file is not used.",
-    ),
-)
-
 sentence_unread = Fault(
     "sentence-unread",
     Level.ERROR,
@@ -491,6 +476,20 @@ parameter_not_literal = Fault(
     ),
 )
 
+outside_rows = Fault(
+    "outside-rows",
+    Level.ERROR,
+    Words("这一行要写在“逐行计分”下面", "this line must stand under “score each row”"),
+    Words(
+        "请在它上面加一行，例如：逐行计分 绩效指标（一级指标 = “产出指标”的行）",
+        "add a line above it, for example: score each row 绩效指标 (一级指标 = “产出指标” rows)",
+    ),
+    Words(
+        "“指标名称取”“分值取”说的是表的每一行，只在“逐行计分”下面有意义。",
+        "Where each row's name and weight come from is said under the line that scores each row.",
+    ),
+)
+
 lookup_without_keys = Fault(
     "lookup-without-keys",
     Level.ERROR,
@@ -521,7 +520,6 @@ lookup_row_unread = Fault(
 FAULTS = (
     empty_rules,
     unknown_statement,
-    statement_not_supported,
     sentence_unread,
     sentence_unfinished,
     ambiguous_sentence,
@@ -549,4 +547,5 @@ FAULTS = (
     choices_unread,
     part_step_differs,
     whole_number_wanted,
+    outside_rows,
 )

@@ -86,6 +86,20 @@ lookup_gap = Fault(
     ),
 )
 
+lookup_bound_open = Fault(
+    "lookup-bound-open",
+    Level.ASK,
+    Words(
+        "对照表“{table}”没有写{bound}归哪一行，现归写在前面的一行",
+        "lookup table “{table}” does not say which row has {bound}; the earlier one is taken",
+    ),
+    Words("请写明，如 {bound}（含）以上", "say it, for example: {bound} (inclusive) and above"),
+    Words(
+        "两行共用的界线，要在其中一行写“含”。累进不受影响。",
+        "Of two rows with one bound, one says that it has it.",
+    ),
+)
+
 lookup_keys_wanted = Fault(
     "lookup-keys-wanted",
     Level.ERROR,

@@ -20,6 +20,7 @@ from perfeval.evaluating.binding import Bound, bound
 from perfeval.evaluating.decoding import TraceDecoder, places_of
 from perfeval.evaluating.frame import Frame
 from perfeval.evaluating.generated import Code, Generated
+from perfeval.evaluating.rows import row_faults
 from perfeval.facts import Facts
 from perfeval.model import Model
 from perfeval.outcome import Outcome
@@ -122,6 +123,10 @@ def evaluate(made: Engine, facts: Facts, *, as_of: date | None = None, trace: bo
         raise FactsError(inputs.diagnostics)
     result = None if trace else made.plain.function(inputs.inputs, inputs.rows)
     decoder = TraceDecoder(made.model, lambda: traced(made, inputs), facts)
+    if result is None and made.traced.rows:
+        misplaced = row_faults(decoder.members)
+        if misplaced:
+            raise FactsError((*inputs.diagnostics, *misplaced))
     if result is None:
         return Outcome(made.model, _total(made, decoder.frame), made.places, decoder, as_of)
     total = None if result[0] else (result[1], result[2])
@@ -195,7 +200,7 @@ class _Settling:
 
     def settle(self, node: int, so_far: dict[str, Any]) -> int:
         """The kind of a node's absence."""
-        absent = self.frame(so_far).node_absence(node)
+        absent = self.frame(so_far).while_in_row(node).node_absence(node)
         return int(absent.kind if absent is not None else Kind.FAILED)
 
     def skips(self, term: Any, row: int, so_far: dict[str, Any]) -> bool:

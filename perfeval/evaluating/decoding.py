@@ -8,18 +8,18 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from perfeval.core import terms as core
-from perfeval.core.program import Gathering, Node, Redistribution, Round
+from perfeval.core.program import Gathering, Node, Round
 from perfeval.core.types import NumberType
 from perfeval.diagnostics import Diagnostic
 from perfeval.evaluating.findings import findings
 from perfeval.evaluating.formulas import computed, written
 from perfeval.evaluating.frame import Frame, step_terms
+from perfeval.evaluating.members import Member, Members, earned, members
 from perfeval.facts import year_end
 from perfeval.outcome import Indicator, RowUse, State
 from perfeval.values.states import Kind
 
 if TYPE_CHECKING:
-    from perfeval.evaluating.ledger import LedgerReader
     from perfeval.facts import Facts
     from perfeval.model import Model
     from perfeval.outcome import Loss, Range, UsedFact, Vetoed
@@ -56,64 +56,72 @@ class TraceDecoder:
 
     def indicators(self) -> tuple[Indicator, ...]:
         """Every node in document order, the framework first."""
-        return tuple(self._indicator(node) for node in self._model.program.nodes)
+        return tuple(map(self._indicator, self.members.all))
+
+    @cached_property
+    def members(self) -> Members:
+        """The nodes as this project has them."""
+        return members(self.frame)
 
     # A score table needs no ledger: what only explanations ask for is loaded when they do.
 
-    @cached_property
-    def _reader(self) -> LedgerReader:
+    def _losses(self, member: Member) -> tuple[Loss, ...]:
         from perfeval.evaluating.ledger import LedgerReader
 
-        return LedgerReader(self._model, self.frame)
+        return LedgerReader(self._model, self.members, member).losses()
 
-    def _losses(self, index: int) -> tuple[Loss, ...]:
-        return self._reader.losses(index)
-
-    def _facts(self, index: int) -> tuple[UsedFact, ...]:
+    def _facts(self, member: Member) -> tuple[UsedFact, ...]:
         from perfeval.evaluating.used import used_facts
 
-        return used_facts(self.frame, step_terms(self._model.program, index))
+        return used_facts(member.frame, step_terms(self._model.program, member.index))
 
-    def _indicator(self, node: Node) -> Indicator:
-        frame, at = self.frame, self.frame.compiled.nodes[node.index]
+    def _indicator(self, member: Member) -> Indicator:
+        node, frame = member.node, member.frame
+        at = frame.compiled.nodes[node.index]
         code = frame.variables[at.state]
         is_scored = code == 0 and self._model.program.scale is None
         return Indicator(
-            index=node.index,
+            index=member.position,
             id=node.id,
             path=node.path,
             name=node.name,
             level=node.level,
             nominal=node.weight,
             state=self._state(node, code),
-            weight=self._weight(node) if is_scored else None,
-            rate=self._rate(node),
+            weight=earned(member) if is_scored else None,
+            rate=self._rate(member),
             exact=frame.pair(at.exact) if is_scored else None,
             points=frame.pair(at.score) if is_scored else None,
             places=self._places(node),
             place=self._model.origins[node.origin].place,
             absent=None if code == 0 else frame.node_absence(node.index),
-            losses_in=lambda: self._losses(node.index),
-            facts_in=lambda: self._facts(node.index),
+            losses_in=lambda: self._losses(member),
+            facts_in=lambda: self._facts(member),
             formula_in=written(frame, node.index, puts_in=False),
             substituted_in=written(frame, node.index, puts_in=True),
             computed_in=lambda: computed(frame, node.index) if is_scored else None,
-            children=node.combine.children if node.combine is not None else (),
-            parent=node.parent,
-            rating=None if code else self._rating(node),
-            decided_by=frame.decided_by(node.index),
+            children=self.members.below[member.position],
+            parent=member.parent,
+            rating=None if code else self._rating(member),
+            decided_by=self._decided_by(member),
         )
 
-    def _rating(self, node: Node) -> str | None:
+    def _rating(self, member: Member) -> str | None:
         """The rating of an indicator as it was given (D*), of a parent as it was made; None where rules score."""
-        scale, combine = self._model.program.scale, node.combine
+        node, frame, scale = member.node, member.frame, self._model.program.scale
+        combine = node.combine
         if scale is None or (combine is not None and combine.gathering is Gathering.SEPARATE):
             return None
         if node.rating is not None:  # as it was given: D*, not D
-            return str(self.frame.value(node.rating))
-        rank = self.frame.pair(self.frame.compiled.nodes[node.index].score)
+            return str(frame.value(node.rating))
+        rank = frame.pair(frame.compiled.nodes[node.index].score)
         assert rank is not None
         return scale.rating(rank)
+
+    def _decided_by(self, member: Member) -> int | None:
+        decided = member.frame.decided_by(member.index)
+        below = self.members.children(member)
+        return next((child.position for child in below if child.index == decided), None)
 
     def _state(self, node: Node, code: int) -> State:
         if code:
@@ -124,21 +132,13 @@ class TraceDecoder:
             return State.JUDGED
         return State.STATED if node.is_stated else State.SCORED
 
-    def _weight(self, node: Node) -> Fraction | None:
-        """What could be earned: less than nominal where a part does not apply and nothing redistributes it."""
-        at = self.frame.compiled.nodes[node.index]
-        if node.combine is None or at.weight is None:
-            return node.weight
-        if node.combine.redistribution is not Redistribution.NONE:
-            return node.weight
-        return self.frame.pair(at.weight)
-
-    def _rate(self, node: Node) -> Fraction | None:
+    def _rate(self, member: Member) -> Fraction | None:
+        node = member.node
         if node.rate is None:
             return None
         if not isinstance(self._model.program.definitions[node.rate].type, NumberType):
             return None
-        return self.frame.of(core.Of(node.index, "rate"))
+        return member.frame.of(core.Of(node.index, "rate"))
 
     def _places(self, node: Node) -> int | None:
         return places_of(self._model, node)
@@ -148,7 +148,7 @@ class TraceDecoder:
     def findings(self) -> tuple[Diagnostic, ...]:
         """What the evaluation noticed."""
         end = year_end(self.facts().project)
-        return findings(self._model, self.frame, end.year if end is not None else None)
+        return findings(self._model, self.members, end.year if end is not None else None)
 
     def rows(self) -> tuple[RowUse, ...]:
         """Each row of the project's tables, as used."""
@@ -226,13 +226,13 @@ class TraceDecoder:
             return None
         from perfeval.evaluating.ranges import possible_totals
 
-        return possible_totals(self._model, self.frame)
+        return possible_totals(self._model, self.members)
 
     def reached(self) -> frozenset[Reach]:
         """The parts of the rules that the evaluation came to."""
         from perfeval.evaluating.reaching import reached
 
-        return reached(self.frame)
+        return reached(self.members)
 
 
 def places_of(model: Model, node: Node) -> int | None:

@@ -107,7 +107,7 @@ class _Maker:
         source = self._function(f"return {', '.join([total.n, total.d, *names])}")
         code = compile(source, "<rules>", "exec")
         return DenseTrace(
-            source, code, emitter.namespace, nodes, emitter.places, {}, {}, {}, ("", "", *names)
+            source, code, emitter.namespace, nodes, emitter.places, {}, {}, {}, {}, ("", "", *names)
         )
 
     def _names(self, nodes: tuple[NodePlaces, ...]) -> list[str]:

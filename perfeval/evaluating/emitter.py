@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
-from functools import lru_cache
 from typing import assert_never
 
 from attrs import define, field
@@ -55,6 +54,7 @@ class Emitter:
     row_places: RowPlaces = field(factory=dict)
     loops: dict[core.Term, int] = field(factory=dict)
     column_loops: dict[int, int] = field(factory=dict)
+    _free: dict[core.Term, frozenset[int]] = field(factory=dict)
     _count: int = 0
     _loop_count: int = 0
 
@@ -101,6 +101,8 @@ class Emitter:
 
     def emit(self, term: core.Term) -> Operand:
         """The operand that holds a term's value, emitting it where it was not yet."""
+        if isinstance(term, core.Const) and isinstance(term.value, bool):
+            return self._literal(term.value)  # never kept: 是 equals 1, and would be taken for it
         scope = self._scope_of(term)
         known = scope.operands.get(term)
         if known is not None:
@@ -127,11 +129,38 @@ class Emitter:
         return operand
 
     def _scope_of(self, term: core.Term) -> Scope:
-        tables = free_tables(term)
+        tables = self.free_tables(term)
         for scope in reversed(self.scopes):
             if scope.table is None or scope.table in tables:
                 return scope
         return self.scopes[0]
+
+    def free_tables(self, term: core.Term) -> frozenset[int]:
+        """The tables whose row at hand a term depends on, definitions and row indicators opened."""
+        found = self._free.get(term)
+        if found is None:
+            found = self._free[term] = self._depends(term)
+        return found
+
+    def _depends(self, term: core.Term) -> frozenset[int]:
+        match term:
+            case core.Cell(table, _):
+                return frozenset((table,))
+            case core.Defined(index):
+                own = self.program.definitions[index].table
+                return frozenset() if own is None else frozenset((own,))
+            case core.Of(node, _):
+                over = self.program.nodes[node].over
+                return frozenset() if over is None else frozenset((over.table,))
+            case core.Lookup(table, subject):
+                values = (self.free_tables(step.value) for step in self.program.lookups[table].steps)
+                return self.free_tables(subject).union(*values)
+            case core.Aggregate(_, table, value, where):
+                inner = self.free_tables(value)
+                inner = inner | self.free_tables(where) if where is not None else inner
+                return inner - {table}
+            case _:
+                return frozenset().union(*(self.free_tables(part) for part in core.parts(term)))
 
     def _keep(self, term: core.Term, operand: Operand, scope: Scope) -> None:
         if scope.table is None:
@@ -413,6 +442,8 @@ class Emitter:
 
     def _aggregate(self, term: core.Aggregate) -> Operand:
         name = self.name("a")
+        if term.kind == "list":
+            return self._list(term, name)
         self.compute_columns(term.table)
         self.write(f"{name}n, {name}d, {name}m, {name}x = 0, 1, 0, False")
         loop = self.open_loop(term.table)
@@ -426,19 +457,37 @@ class Emitter:
         self.close_loop()
         return self._aggregated(term.kind, name)
 
+    def _list(self, term: core.Aggregate, name: str) -> Single:
+        """The values of a term, row by row, as one tuple."""
+        self.compute_columns(term.table)
+        self.write(f"{name}, {name}x = [], not T[{term.table}]")
+        loop = self.open_loop(term.table)
+        self.loops[term] = loop
+        if term.where is not None:
+            self._filter(name, self.single(term.where))
+        value = self.number(term.value)
+        self._skip_absent(name, term, value, loop, f"{name}.append(None)")
+        self.write(f"{name}.append(Fraction({value.n}, {value.d}))")
+        self.close_loop()
+        self.write(f"{name} = None if {name}x else tuple({name})")
+        return Single(name)
+
     def _filter(self, name: str, condition: Single) -> None:
         if not condition.is_sure:
             self.write(f"if {condition.name} is None:")
             self.write(f"    {name}x = True; continue" if self.keep else "    return None")
         self.write(f"if not {condition.name}: continue")
 
-    def _skip_absent(self, name: str, term: core.Aggregate, value: Pair, loop: int) -> None:
+    def _skip_absent(
+        self, name: str, term: core.Aggregate, value: Pair, loop: int, skipping: str = "pass"
+    ) -> None:
         if value.is_sure:
             return
         self.write(f"if not {value.d}:")
         if self.keep:
             # A row that does not apply is skipped; a missing or failed cell makes the whole absent.
-            self.write(f"    if not skips({self.constant(term)}, r{loop}, locals()): {name}x = True")
+            self.write(f"    if skips({self.constant(term)}, r{loop}, locals()): {skipping}")
+            self.write(f"    else: {name}x = True")
             self.write("    continue")
         else:
             self.write("    return None")
@@ -507,16 +556,3 @@ def rounding(x: Pair, unit: int, mode: Rounding) -> str:
             return f"-(-{scaled} // {x.d}) if {x.n} >= 0 else {scaled} // {x.d}"
         case Rounding.DOWN:
             return f"{scaled} // {x.d} if {x.n} >= 0 else -(-{scaled} // {x.d})"
-
-
-@lru_cache(maxsize=65536)
-def free_tables(term: core.Term) -> frozenset[int]:
-    """The tables whose row at hand a term depends on."""
-    match term:
-        case core.Cell(table, _):
-            return frozenset((table,))
-        case core.Aggregate(_, table, value, where):
-            inner = free_tables(value) | (free_tables(where) if where is not None else frozenset())
-            return inner - {table}
-        case _:
-            return frozenset().union(*(free_tables(part) for part in core.parts(term)))

@@ -9,8 +9,10 @@ from perfeval.core.program import BonusInput, FactInput, JudgedInput, Node, Reco
 from perfeval.diagnostics import Diagnostic, Fault, Words, of_facts, of_plugins, of_results
 from perfeval.evaluating.binding import Recorded
 from perfeval.evaluating.frame import Frame
+from perfeval.evaluating.members import Member, Members
 from perfeval.evaluating.phrases import filled
 from perfeval.evaluating.plausibility import suspicions
+from perfeval.evaluating.rows import row_findings, row_place
 from perfeval.model import Model
 from perfeval.source import Place
 from perfeval.values.completion import assumed
@@ -22,20 +24,22 @@ MOST_NAMES = 6
 COMPLETION = "completion"
 
 
-def findings(model: Model, frame: Frame, year: int | None) -> tuple[Diagnostic, ...]:
+def findings(model: Model, members: Members, year: int | None) -> tuple[Diagnostic, ...]:
     """All of them, each once, in the order: facts, absences, deductions, remarks, readings.
 
     `year` is the project's, None where the facts say none.
     """
+    frame = members.all[0].frame
     found = [
         *frame.bound.diagnostics,
         *suspicions(model.program, frame, year),
-        *_absences(model, frame),
+        *_absences(model, members),
+        *row_findings(model, members),
         *_deductions(model, frame),
         *_judgements(model, frame),
         *_vetoes(model, frame),
         *_stated(model, frame),
-        *_remarks(model, frame),
+        *_remarks(model, members),
         *_readings(model, frame),
     ]
     return tuple(found)
@@ -44,11 +48,14 @@ def findings(model: Model, frame: Frame, year: int | None) -> tuple[Diagnostic, 
 # ---------------------------------------------------------------- missing and failed
 
 
-def _absences(model: Model, frame: Frame) -> Iterator[Diagnostic]:
+def _absences(model: Model, members: Members) -> Iterator[Diagnostic]:
     seen: set[Reason] = set()
-    for node in model.program.nodes:
-        if node.combine is not None or not frame.has_no_score(node.index):
-            continue
+    for member in members.all:
+        node, frame = member.node, member.frame
+        if not member.state or (node.combine is not None and members.below[member.position]):
+            unknown = node.combine is not None and _unknown_rows(member)
+            if not unknown:
+                continue
         absent = frame.node_absence(node.index)
         if absent is None or absent.kind is Kind.NOT_APPLICABLE:
             continue
@@ -57,6 +64,15 @@ def _absences(model: Model, frame: Frame) -> Iterator[Diagnostic]:
             if reason not in seen and made is not None:
                 seen.add(reason)
                 yield made
+
+
+def _unknown_rows(member: Member) -> bool:
+    """Whether it is not known of some row whether it is under a node."""
+    nodes, combine = member.frame.program.nodes, member.node.combine
+    assert combine is not None
+    return any(
+        nodes[child].over is not None and member.frame.unknown_rows_of(child) for child in combine.children
+    )
 
 
 Worded = Callable[[Node, dict[str, str], Model, Frame], Diagnostic | None]
@@ -115,6 +131,16 @@ def _by_zero(node: Node, data: dict[str, str], model: Model, frame: Frame) -> Di
 
 def _no_rows(node: Node, data: dict[str, str], model: Model, frame: Frame) -> Diagnostic:
     return of_results.no_rows(_rule_place(node, model), indicator=node.name, table=data["table"])
+
+
+def _too_few_rows(node: Node, data: dict[str, str], model: Model, frame: Frame) -> Diagnostic:
+    return of_results.too_few_rows(_rule_place(node, model), indicator=node.name, **data)
+
+
+def _row_weight(node: Node, data: dict[str, str], model: Model, frame: Frame) -> Diagnostic:
+    assert node.over is not None
+    place = row_place(frame, node.over.table, frame.row)
+    return of_results.row_weight_negative(place, name=node.name, **data)
 
 
 def _no_row(node: Node, data: dict[str, str], model: Model, frame: Frame) -> Diagnostic:
@@ -199,9 +225,11 @@ WORDED: dict[str, Worded] = {
     "target-is-phrase": _nothing,
     "division-by-zero": _by_zero,
     "no-rows": _no_rows,
+    "row-weight": _row_weight,
     "too-large": _said(of_results.too_large),
     "no-band": _no_band,
     "no-row": _no_row,
+    "too-few-rows": _too_few_rows,
     "root-of-negative": _said(of_results.root_of_negative),
     "logarithm-not-positive": _said(of_results.logarithm_not_positive),
     "places-not-whole": _said(of_results.places_not_whole),
@@ -277,12 +305,12 @@ def _stated(model: Model, frame: Frame) -> Iterator[Diagnostic]:
             yield of_results.stated_score(place, (), {"score": shown}, indicator=node.name, score=shown)
 
 
-def _remarks(model: Model, frame: Frame) -> Iterator[Diagnostic]:
-    for node in model.program.nodes:
-        for said in node.remarks:
-            if frame.value(said.when) is True:
+def _remarks(model: Model, members: Members) -> Iterator[Diagnostic]:
+    for member in members.all:
+        for said in member.node.remarks:
+            if member.frame.value(said.when) is True:
                 place = model.origins[said.origin].place
-                yield of_results.remark(place, indicator=node.name, text=said.text)
+                yield of_results.remark(place, indicator=member.node.name, text=said.text)
 
 
 # ---------------------------------------------------------------- how targets and actuals were read

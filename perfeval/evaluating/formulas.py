@@ -26,6 +26,7 @@ from perfeval.values.units import SCALES, find_unit
 
 LOOSEST, ORDER, SUM, PRODUCT, TIGHTEST = 0, 3, 4, 5, 9
 LEVELS = {"or": 1, "and": 2, "+": SUM, "-": SUM, "×": PRODUCT, "÷": PRODUCT}
+OPPOSITE = {"=": "≠", "≠": "=", "<": "≥", "≥": "<", ">": "≤", "≤": ">"}
 SIGNS = {"-": "-"}
 OWN = {
     "weight": Words("分值", "weight"),
@@ -64,7 +65,7 @@ class Writer:
             case core.Input(index):
                 return self._input(index), TIGHTEST
             case core.Cell(table, column):
-                return self.frame.program.tables[table].columns[column].name, TIGHTEST
+                return self._cell(table, column), TIGHTEST
             case core.Defined(index):
                 return self._defined(index)
             case core.Of(node, what):
@@ -81,6 +82,8 @@ class Writer:
                 return f"{self._at(left, level)} {word} {self._at(right, level)}", level
             case core.Not(operand):
                 return f"{self._word('非', 'not')} {self._at(operand, TIGHTEST)}", ORDER
+            case core.Branch(condition, then, otherwise) if self.puts_in and self._is_decided(condition):
+                return self._taken(condition, then if self.frame.value(condition) else otherwise)
             case core.Branch(condition, then, otherwise):
                 return self._branch(condition, then, otherwise), LOOSEST
             case core.Rounded(operand, places, mode):
@@ -98,6 +101,20 @@ class Writer:
                 return self._lookup(term), LOOSEST
             case core.Aggregate():
                 return self._aggregate(term), TIGHTEST
+
+    def _is_decided(self, condition: core.Term) -> bool:
+        return self.frame.value(condition) is not None
+
+    def _taken(self, condition: core.Term, taken: core.Term) -> tuple[str, int]:
+        """Only what was taken tells how the score came about, with the numbers that decided it."""
+        if not (
+            isinstance(condition, core.Compare) and isinstance(self.frame.value(condition.left), Fraction)
+        ):
+            return self._written(taken)
+        if not self.frame.value(condition):
+            condition = core.Compare(OPPOSITE[condition.operator], condition.left, condition.right)
+        when = self._word("若", "if"), self._word("则", "then")
+        return f"{when[0]} {self._at(condition, LOOSEST)} {when[1]} {self._at(taken, LOOSEST)}", LOOSEST
 
     def _rounded(self, operand: core.Term, places: int, mode: Rounding) -> str:
         inner = self._at(operand, LOOSEST)
@@ -126,6 +143,21 @@ class Writer:
                 return self._word("评定得分", "judged score")
             case _:
                 return self._word("写明的得分", "stated score")
+
+    def _cell(self, table: int, column: int) -> str:
+        slot = self.frame.program.tables[table].columns[column]
+        if not self.puts_in or not self.frame.loop:
+            return slot.name
+        value = self.frame.value(core.Cell(table, column))
+        if value is None:
+            return self._word("缺", "missing")
+        amount = self.frame.bound.amounts.get((table, self.frame.row, column))
+        if isinstance(value, Fraction) and slot.unit is not None:
+            shown = in_unit(value, slot.unit, slot.unit.symbol, value)
+            return shown.removesuffix("分")
+        if isinstance(value, Fraction) and amount is not None:
+            return in_unit(value, None, amount.unit, amount.figure)
+        return shown_value(core.Cell(table, column), value, self.frame)
 
     def _put_in(self, index: int) -> str:
         term = core.Input(index)
@@ -208,13 +240,13 @@ class Writer:
         return self._at(term.subject, ORDER)
 
     def _aggregate(self, term: core.Aggregate) -> str:
-        name = AGGREGATES[term.kind].said(self.language)
+        name = AGGREGATES[term.kind].said(self.language) if term.kind != "list" else ""
         if self.puts_in:
             return f"{name}({', '.join(self._rows(term))})"
         table = self.frame.program.tables[term.table].name
         where = f"[{self._at(term.where, LOOSEST)}]" if term.where is not None else ""
         column = "" if term.kind == "count" else f".{self._at(term.value, TIGHTEST)}"
-        return f"{name}({table}{where}{column})"
+        return f"{name}({table}{where}{column})" if name else f"{table}{where}{column}"
 
     def _rows(self, term: core.Aggregate) -> list[str]:
         loop = self.frame.compiled.loops[term]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import ChainMap
 from collections.abc import Callable, Mapping
 from fractions import Fraction
 from functools import cached_property
@@ -10,7 +11,17 @@ from typing import TYPE_CHECKING, Any
 from attrs import define, field
 
 from perfeval.core import terms as core
-from perfeval.core.program import ChoiceStep, FactInput, Gathering, ParameterInput, Program, Set, Step, Take
+from perfeval.core.program import (
+    ChoiceStep,
+    FactInput,
+    Gathering,
+    Node,
+    ParameterInput,
+    Program,
+    Set,
+    Step,
+    Take,
+)
 from perfeval.evaluating.binding import Bound
 from perfeval.evaluating.generated import Generated
 from perfeval.evaluating.operands import Operand, Pair, named
@@ -26,18 +37,54 @@ Value = Any
 
 @define(eq=False, slots=False)
 class Frame:
-    """What every term came to. `variables` are those of the traced function, complete or so far."""
+    """What every term came to. `variables` are those of the traced function, complete or so far.
+
+    With a `loop` it is the view from one `row` of it: terms that speak of the row at hand have its values.
+    """
 
     program: Program
     functions: Mapping[str, Function]
     compiled: Generated
     _inputs: Callable[[], Bound]
     variables: Mapping[str, Any] = field(repr=False)
+    loop: int = 0
+    row: int = 0
 
     @cached_property
     def bound(self) -> Bound:
         """The inputs with how they were given."""
         return self._inputs()
+
+    # ------------------------------------------------------------ rows that are indicators
+
+    def rows_of(self, index: int) -> tuple[int, ...]:
+        """The rows (from 0) that a node over a table takes."""
+        kept = self.variables[self.compiled.rows[index].kept]
+        return tuple(row for row, values in kept.items() if values is not None)
+
+    def unknown_rows_of(self, index: int) -> tuple[int, ...]:
+        """The rows of which it is not known whether a node takes them."""
+        kept = self.variables[self.compiled.rows[index].kept]
+        return tuple(row for row, values in kept.items() if values is None)
+
+    def in_row(self, index: int, row: int) -> Frame:
+        """The view from a row of a node over a table."""
+        kept = self.compiled.rows[index]
+        values = self.variables[kept.kept].get(row) or (0,) * len(kept.names)
+        variables = ChainMap(dict(zip(kept.names, values, strict=True)), self.variables)  # type: ignore[arg-type]
+        return Frame(
+            self.program, self.functions, self.compiled, lambda: self.bound, variables, kept.loop, row
+        )
+
+    def while_in_row(self, index: int) -> Frame:
+        """The view from the row at hand, while the function runs; this frame itself for any other node."""
+        kept = self.compiled.rows.get(index)
+        if kept is None:
+            return self
+        row = self.variables[f"r{kept.loop}"]
+        return Frame(
+            self.program, self.functions, self.compiled, lambda: self.bound, self.variables, kept.loop, row
+        )
 
     # ------------------------------------------------------------ values
 
@@ -55,13 +102,15 @@ class Frame:
 
     def value(self, term: core.Term, loop: int = 0, row: int = 0) -> Value:
         """What a term came to, inside a loop for the row given."""
+        if not loop:
+            loop, row = self.loop, self.row
         match term:
             case core.Const(constant):
                 return constant
             case core.Cell(table, column) if loop:
                 return self._cell(table, column, loop, row)
             case core.Defined(index):
-                return self.value(self.program.definitions[index].term)
+                return self.value(self.program.definitions[index].term, loop, row)
             case core.Of():
                 return self.of(term)
             case core.Call(name, arguments) if self.functions[name].lower is not None:
@@ -114,7 +163,7 @@ class Frame:
         """An indicator's weight, rate, exact or rounded score."""
         node = self.program.nodes[term.node]
         if term.what == "weight":
-            return node.weight
+            return node.weight if node.over is None else self.row_weight(term.node)
         if term.what == "rate":
             assert node.rate is not None
             value = self.value(self.program.definitions[node.rate].term)
@@ -125,17 +174,26 @@ class Frame:
             return None
         return self.pair(at.score if term.what == "score" else at.exact)
 
+    def row_weight(self, index: int) -> Fraction | None:
+        """What a row weighs, seen from it."""
+        over = self.program.nodes[index].over
+        assert over is not None
+        given = self.value(over.weight)
+        return given if isinstance(given, Fraction) and given >= 0 else None
+
     # ------------------------------------------------------------ absences
 
     def absence(self, term: core.Term, loop: int = 0, row: int = 0) -> Absent | None:
         """Why a term is absent, from the kept values; None when it has a value."""
+        if not loop:
+            loop, row = self.loop, self.row
         match term:
             case core.Input(index):
                 return self.bound.absent.get(index)
             case core.Cell(table, column):
                 return self._cell_absence(table, column, row)
             case core.Defined(index):
-                return self.absence(self.program.definitions[index].term)
+                return self.absence(self.program.definitions[index].term, loop, row)
             case core.Of():
                 return self._of_absence(term)
             case core.Branch(condition, then, otherwise):
@@ -211,7 +269,7 @@ class Frame:
     def _of_absence(self, term: core.Of) -> Absent | None:
         node = self.program.nodes[term.node]
         if term.what == "weight":
-            return None
+            return None if node.over is None else self._weight_absence(term.node)
         if term.what == "rate":
             assert node.rate is not None
             return self.absence(self.program.definitions[node.rate].term)
@@ -251,6 +309,8 @@ class Frame:
             taken += absent is None
         if absents:
             return worst(absents)
+        if term.kind == "list":
+            return self._no_rows(term, 0) if not rows else None
         if taken == 0 and term.kind in ("mean", "min", "max"):
             return self._no_rows(term, len(rows))
         return None
@@ -282,14 +342,12 @@ class Frame:
         """Why an indicator that has no score has none."""
         node = self.program.nodes[index]
         if node.combine is not None:
-            lacking = [child for child in node.combine.children if self.has_no_score(child)]
-            absents = [a for child in lacking if (a := self.node_absence(child)) is not None]
-            real = [a for a in absents if a.kind is not Kind.NOT_APPLICABLE]
-            if real:
-                return worst(real)
-            if len(absents) == len(node.combine.children):
-                return worst(absents)
-            return self._steps_absence(index)
+            return self._parent_absence(node)
+        if node.over is not None:
+            unknown = None if node.over.where is None else self.absence(node.over.where)
+            absent = unknown or self._weight_absence(index)
+            if absent is not None:
+                return absent
         if node.applies is not None:
             applies = self.value(node.applies)
             if applies is False:
@@ -297,6 +355,56 @@ class Frame:
             if applies is None:
                 return self.absence(node.applies)
         return self._steps_absence(index)
+
+    def _parent_absence(self, node: Node) -> Absent | None:
+        assert node.combine is not None
+        children = node.combine.children
+        below = [view for child in children for view in self._below(child)]
+        absents = [a for view, child in below if (a := view.node_absence(child)) is not None]
+        real = [a for a in absents if a.kind is not Kind.NOT_APPLICABLE]
+        if real:
+            return worst(real)
+        count = self._count(children)
+        if count == 0:
+            return self._without_rows(node) or self._steps_absence(node.index)
+        if len(absents) == count:
+            return worst(absents)
+        return self._steps_absence(node.index)
+
+    def _without_rows(self, node: Node) -> Absent | None:
+        """Why a parent that no row is under has no score: its condition, or a table without rows."""
+        assert node.combine is not None
+        if node.applies is not None and self.value(node.applies) is False:
+            return Absent(Kind.NOT_APPLICABLE, (Reason("rule"),))
+        tables = [
+            over.table for c in node.combine.children if (over := self.program.nodes[c].over) is not None
+        ]
+        if any(self.bound.rows[table] for table in tables):
+            return None
+        name = self.program.tables[tables[0]].name
+        return Absent(Kind.MISSING, (Reason("table", (("table", name),)),))
+
+    def _below(self, child: int) -> list[tuple[Frame, int]]:
+        """A child that has no score, as it is seen; for the rows of a table, those that have none."""
+        if self.program.nodes[child].over is None:
+            return [(self, child)] if self.has_no_score(child) else []
+        taken = [(self.in_row(child, row), child) for row in self.rows_of(child)]
+        unknown = [(self.in_row(child, row), child) for row in self.unknown_rows_of(child)]
+        return [each for each in taken if each[0].has_no_score(child)] + unknown
+
+    def _count(self, children: tuple[int, ...]) -> int:
+        return sum(
+            1 if self.program.nodes[child].over is None else len(self.rows_of(child)) for child in children
+        )
+
+    def _weight_absence(self, index: int) -> Absent | None:
+        over = self.program.nodes[index].over
+        assert over is not None
+        absent = self.absence(over.weight)
+        if absent is not None or self.row_weight(index) is not None:
+            return absent
+        name = self.program.tables[over.table].name
+        return _failed("row-weight", ("table", name), ("row", str(self.row + 1)))
 
     def _steps_absence(self, index: int) -> Absent | None:
         absents = [a for term in step_terms(self.program, index) if (a := self.absence(term)) is not None]

@@ -54,7 +54,9 @@ class NodePlaces:
     """Where a node's values are kept.
 
     `state` is a variable: 0, or the Kind. `steps[i]` is the running value after step i, `exact` before any
-    rounding, `score` at the end. For a parent, `weight` is what applies of its weight, `total` the plain sum.
+    rounding, `score` at the end. For a parent, `weight` is what applies of what is under it, `total` the plain
+    sum, and `under` the weight of all that is under it, where that is known with the facts only (rows). For the
+    rows of a table the variables are those of one turn of the loop, and `weight` is the row's.
     """
 
     state: str
@@ -63,6 +65,26 @@ class NodePlaces:
     steps: tuple[Pair, ...] = ()
     weight: Pair | None = None
     total: Pair | None = None
+    under: Pair | None = None
+
+    @property
+    def variables(self) -> tuple[str, ...]:
+        """The variables that hold them, each once."""
+        pairs = [*self.steps, self.exact, self.score, *([self.weight] if self.weight else [])]
+        names = [self.state, *(name for pair in pairs for name in (pair.n, pair.d))]
+        return tuple(name for name in dict.fromkeys(names) if not name.lstrip("-").isdigit())
+
+
+@frozen
+class RowsKept:
+    """Where a traced run keeps what became of each row: variable `kept`, by row, has the values of `names`.
+
+    A row of which it is not known whether it is taken has None.
+    """
+
+    loop: int
+    kept: str
+    names: tuple[str, ...]
 
 
 @define(eq=False, frozen=True, slots=False)
@@ -74,3 +96,4 @@ class Generated(Code):
     row_places: Mapping[tuple[int, Term], Operand]
     loops: Mapping[Term, int]
     column_loops: Mapping[int, int]
+    rows: Mapping[int, RowsKept]

@@ -31,6 +31,7 @@ from perfeval.evaluating.binding import Recorded
 from perfeval.evaluating.frame import Frame
 from perfeval.evaluating.generated import NodePlaces
 from perfeval.evaluating.judgements import Judged
+from perfeval.evaluating.members import Member, Members, earned, whole_weight
 from perfeval.evaluating.phrases import filled
 from perfeval.evaluating.used import used_facts
 from perfeval.model import Model, Origin
@@ -44,6 +45,9 @@ CAP = Words("得分以{weight}分为限", "the score is at most the weight of {w
 ROUNDING = Words("四舍五入尾差（不属于扣分）", "rounding difference (no deduction)")
 CHILD = Words("{name}", "{name}")
 RESCALED = Words("不适用的{points}分按比例折算", "{points} points do not apply: the rest is rescaled")
+UNALLOCATED = Words(
+    "分值{points}分，表里各行合计{sum}分，差额无处可得", "of a weight of {points} the rows sum to {sum}"
+)
 FILLED = Words("不适用的{points}分按满分计", "{points} points do not apply and count in full")
 
 
@@ -52,16 +56,22 @@ class LedgerReader:
     """Reads the losses of nodes whose state is scored."""
 
     model: Model
-    frame: Frame
+    members: Members
+    member: Member
     _count: int = field(default=0)
 
-    def losses(self, index: int) -> tuple[Loss, ...]:
-        """A node's ledger; what is zero is left out. Empty for a node without points."""
-        if self.model.program.scale is not None or self.frame.has_no_score(index):
+    @property
+    def frame(self) -> Frame:
+        """The evaluation as the node sees it."""
+        return self.member.frame
+
+    def losses(self) -> tuple[Loss, ...]:
+        """The node's ledger; what is zero is left out. Empty for a node without points."""
+        if self.model.program.scale is not None or self.member.state:
             return ()
         self._count = 0
-        node = self.model.program.nodes[index]
-        made = self._parent(index) if node.combine is not None else self._leaf(index)
+        index = self.member.index
+        made = self._parent(index) if self.member.node.combine is not None else self._leaf(index)
         return tuple(loss for loss in made if loss.points != 0)
 
     # ------------------------------------------------------------ indicators with steps
@@ -69,11 +79,11 @@ class LedgerReader:
     def _leaf(self, index: int) -> Iterator[Loss]:
         """Each step's loss is worked out again from the kept value before it and the step itself, never as the
         difference of two kept values: a value that was damaged between two steps cannot cancel out."""
-        yield from self._stepped(index, self.model.program.nodes[index].weight)
+        yield from self._stepped(index, self.member.node.weight)
 
     def _stepped(self, index: int, before: Fraction) -> Iterator[Loss]:
         """What the steps of a node take from a value."""
-        node, at = self.model.program.nodes[index], self.frame.compiled.nodes[index]
+        node, at = self.member.node, self.frame.compiled.nodes[index]
         for step, place in zip(node.steps, at.steps, strict=True):
             kept = self.frame.pair(place)
             if kept is None:
@@ -177,7 +187,7 @@ class LedgerReader:
             id=self._id(index),
             kind=kind,
             points=recorded.points,
-            node=index,
+            node=self.member.position,
             text=text,
             reason=deduction.reason,
             evidence=deduction.evidence,
@@ -191,59 +201,70 @@ class LedgerReader:
     # ------------------------------------------------------------ parents
 
     def _parent(self, index: int) -> Iterator[Loss]:
-        node, at = self.model.program.nodes[index], self.frame.compiled.nodes[index]
+        node, at = self.member.node, self.frame.compiled.nodes[index]
         combine = node.combine
         assert combine is not None
+        children = self.members.children(self.member)
+        factors = dict(zip(combine.children, combine.factors, strict=True))
         decided = self.frame.decided_by(index)
-        for child, factor in zip(combine.children, combine.factors, strict=True):
+        for child in children:
             if combine.gathering is Gathering.LOWEST:
-                factor = node.weight / self._counted(child) if child == decided else ZERO
-            yield from self._child(index, child, factor)
-        total, weight = self._total(at), self._weight(at)
-        if combine.redistribution is Redistribution.NONE or weight == node.weight:
+                counted = earned(child)
+                factors[child.index] = node.weight / counted if child.index == decided and counted else ZERO
+            yield from self._child(index, child, factors[child.index])
+        total, weight, under = self._total(at), self._weight(at), whole_weight(self.member)
+        if combine.gathering is not Gathering.LOWEST:
+            yield self._unallocated(index, under, factors)
+        if combine.redistribution is Redistribution.NONE or weight == under:
             redistributed = total
         else:
-            redistributed = yield from self._redistributed(index, total, weight)
+            redistributed = yield from self._redistributed(index, total, weight, under)
         yield from self._stepped(index, redistributed)
 
-    def _counted(self, child: int) -> Fraction:
-        """The weight of a child that could be earned."""
-        node, at = self.model.program.nodes[child], self.frame.compiled.nodes[child]
-        if at.weight is None or (node.combine and node.combine.redistribution is not Redistribution.NONE):
-            return node.weight
-        return self._weight(at)
+    def _unallocated(self, index: int, under: Fraction, factors: dict[int, Fraction]) -> Loss:
+        """What the rows under a node leave of its weight, apart from what its children say themselves."""
+        node, combine = self.member.node, self.member.node.combine
+        assert combine is not None
+        told = [
+            factors[child.index] * (child.node.weight - whole_weight(child))
+            for child in self.members.children(self.member)
+            if not child.state
+        ]
+        text = said(UNALLOCATED, self.frame, points=core.Const(node.weight), sum=core.Const(under))
+        points = node.weight - under - sum(told, ZERO)
+        return self._own(index, LossKind.UNALLOCATED_WEIGHT, points, text, combine.origin)
 
-    def _child(self, index: int, child: int, factor: Fraction) -> Iterator[Loss]:
-        at = self.frame.compiled.nodes[child]
-        if self.frame.variables[at.state]:
+    def _child(self, index: int, child: Member, factor: Fraction) -> Iterator[Loss]:
+        if child.state:
             return
-        node = self.model.program.nodes[child]
-        score = self.frame.pair(at.score)
+        node = child.node
+        score = child.frame.pair(child.frame.compiled.nodes[child.index].score)
+        weight = earned(child)
         assert score is not None
+        assert weight is not None
         yield Loss(
             id=self._id(index),
             kind=LossKind.CHILD,
-            points=factor * (self._counted(child) - score),
-            node=index,
+            points=factor * (weight - score),
+            node=self.member.position,
             text=said(CHILD, self.frame, name=node.name),
             place=self._origin(node.origin).place,
             line=self._origin(node.origin).line,
-            of=child,
+            of=child.position,
             factor=factor,
         )
 
     def _redistributed(
-        self, index: int, total: Fraction, weight: Fraction
+        self, index: int, total: Fraction, weight: Fraction, under: Fraction
     ) -> Generator[Loss, None, Fraction]:
-        node = self.model.program.nodes[index]
-        combine = node.combine
+        combine = self.member.node.combine
         assert combine is not None
         rescales = combine.redistribution is Redistribution.RESCALE
-        exact = total * node.weight / weight if rescales else total + node.weight - weight
+        exact = total * under / weight if rescales else total + under - weight
         # Full marks less the exact result is what the children lost plus this line (engine: (W−S)(T−W)/W).
-        points = (node.weight - exact) - (weight - total)
+        points = (under - exact) - (weight - total)
         words = RESCALED if rescales else FILLED
-        text = said(words, self.frame, points=core.Const(node.weight - weight))
+        text = said(words, self.frame, points=core.Const(under - weight))
         origin = combine.redistributed.origin if combine.redistributed is not None else combine.origin
         yield self._own(index, LossKind.NOT_APPLICABLE, points, text, origin)
         rule = combine.redistributed
@@ -271,7 +292,7 @@ class LedgerReader:
         self, index: int, kind: LossKind, points: Fraction, text: Callable[[str], str], origin: int
     ) -> Loss:
         at = self._origin(origin)
-        return Loss(self._id(index), kind, points, index, text, place=at.place, line=at.line)
+        return Loss(self._id(index), kind, points, self.member.position, text, place=at.place, line=at.line)
 
     def _made(
         self,
@@ -289,7 +310,7 @@ class LedgerReader:
             id=self._id(index),
             kind=kind,
             points=points,
-            node=index,
+            node=self.member.position,
             text=filled(phrase, self.frame),
             presumed=presumed,
             place=at.place,
@@ -299,7 +320,7 @@ class LedgerReader:
 
     def _id(self, index: int) -> str:
         self._count += 1
-        return f"{self.model.program.nodes[index].id or 'total'}:{self._count}"
+        return f"{self.member.node.id or 'total'}:{self._count}"
 
     def _origin(self, origin: int) -> Origin:
         return self.model.origins[origin]

@@ -108,23 +108,34 @@ class _Pairs:
         """What looks wrong in facts and, row by row, in tables."""
         program = self.program
         for each in program.definitions:
-            if each.node is None or self._matters(each.node, each.term):
+            if each.node is None:
                 yield from self._in(each.term, None)
+            else:
+                yield from self._of_node(each.node, each.term)
         for node in program.nodes:
             for term in step_terms(program, node.index):
-                if self._matters(node.index, term):
-                    yield from self._in(term, None)
+                yield from self._of_node(node.index, term)
         for table, slot in enumerate(program.tables):
             for column in slot.columns:
                 if column.term is not None:
                     for row in range(len(self.frame.bound.rows[table])):
                         yield from self._in(column.term, row)
 
-    def _matters(self, index: int, term: core.Term) -> bool:
+    def _of_node(self, index: int, term: core.Term) -> Iterator[Diagnostic]:
+        """A term of an indicator; of the rows of a table, once for each row that is taken."""
+        if self.program.nodes[index].over is None:
+            if self._matters(index, term, self.frame):
+                yield from self._in(term, None)
+            return
+        for row in self.frame.rows_of(index):
+            if self._matters(index, term, self.frame.in_row(index, row)):
+                yield from self._in(term, row)
+
+    def _matters(self, index: int, term: core.Term, frame: Frame) -> bool:
         """Whether facts of a term are worth a look: not where the indicator does not apply for another reason."""
         applies = self.program.nodes[index].applies
         inputs = {inner for inner in core.inside(term) if isinstance(inner, core.Input)}
-        failing = [each for each in _conjuncts(applies) if self.frame.value(each) is False]
+        failing = [each for each in _conjuncts(applies) if frame.value(each) is False]
         return all(inputs.intersection(core.inside(each)) for each in failing)
 
     def _in(self, term: core.Term, row: int | None) -> Iterator[Diagnostic]:

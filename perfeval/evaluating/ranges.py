@@ -9,7 +9,6 @@ from perfeval.core.program import (
     Clip,
     Combine,
     Gathering,
-    Node,
     Redistribution,
     Round,
     Set,
@@ -20,6 +19,7 @@ from perfeval.core.program import (
 )
 from perfeval.core.terms import Const
 from perfeval.evaluating.frame import Frame
+from perfeval.evaluating.members import Member, Members, whole_weight
 from perfeval.evaluating.open_scores import known, possible_points
 from perfeval.model import Model
 from perfeval.outcome import Range, ranked
@@ -41,39 +41,44 @@ class _Possible:
         return _Possible(self.low * factor, self.high * factor, self.weight * factor)
 
 
-def possible_totals(model: Model, frame: Frame) -> Range | None:
+def possible_totals(model: Model, members: Members) -> Range | None:
     """The totals when every open indicator gets the least or the most that it still may; None where nothing applies.
 
     Parents are made as in an evaluation: what does not apply is redistributed and rounded by the rules.
     """
-    total = _possible(model, frame, model.program.nodes[0], known(frame))
+    frame = members.all[0].frame
+    total = _possible(model, members, members.all[0], known(frame))
     if total is None:
         return None
     return Range(total.low, total.high, _grades(model, frame, total.low, total.high))
 
 
-def _possible(model: Model, frame: Frame, node: Node, assumed: Assumed) -> _Possible | None:
+def _possible(model: Model, members: Members, member: Member, assumed: Assumed) -> _Possible | None:
     """None where the node does not apply."""
+    node = member.node
     if node.combine is not None:
-        return _parent(model, frame, node, node.combine, assumed)
-    at = frame.compiled.nodes[node.index]
-    code = frame.variables[at.state]
-    if code == int(Kind.NOT_APPLICABLE):
+        return _parent(model, members, member, assumed)
+    if member.state == int(Kind.NOT_APPLICABLE):
         return None
-    score = frame.pair(at.score) if code == 0 else None
+    at = member.frame.compiled.nodes[node.index]
+    score = member.frame.pair(at.score) if member.state == 0 else None
     if score is not None:
         return _Possible(score, score, node.weight)
+    if member.row is not None:
+        return _Possible(node.least, node.weight, node.weight)  # what is known is known of no single row
     return _Possible(*possible_points(model, node, assumed), node.weight)
 
 
-def _parent(model: Model, frame: Frame, node: Node, combine: Combine, assumed: Assumed) -> _Possible | None:
-    children = [_possible(model, frame, model.program.nodes[child], assumed) for child in combine.children]
-    applicable = [
-        child.scaled(factor)
-        for child, factor in zip(children, combine.factors, strict=True)
-        if child is not None
-    ]
-    if not applicable:
+def _parent(model: Model, members: Members, member: Member, assumed: Assumed) -> _Possible | None:
+    node, combine, below = member.node, member.node.combine, members.children(member)
+    assert combine is not None
+    if _is_open(member, below):
+        # Which rows there are, or what they weigh, is not known: the parent's own weight bounds them.
+        return _after_steps(member, Fraction(0), node.weight, node.weight)
+    factors = dict(zip(combine.children, combine.factors, strict=True))
+    children = [(_possible(model, members, child, assumed), factors[child.index]) for child in below]
+    applicable = [child.scaled(factor) for child, factor in children if child is not None]
+    if not applicable and (below or member.state):
         return None
     if combine.gathering is Gathering.LOWEST:
         low, high = (
@@ -82,19 +87,21 @@ def _parent(model: Model, frame: Frame, node: Node, combine: Combine, assumed: A
                 *((child.low / child.weight, child.high / child.weight) for child in applicable), strict=True
             )
         )
-        return _after_steps(frame, node, low, high, node.weight)
+        return _after_steps(member, low, high, node.weight)
     weight = sum((child.weight for child in applicable), Fraction(0))
     low = sum((child.low for child in applicable), Fraction(0))
     high = sum((child.high for child in applicable), Fraction(0))
+    under = whole_weight(member)
     if combine.redistribution is not Redistribution.NONE:
-        if weight != node.weight:
-            low, high = (_redistributed(node, combine, points, weight) for points in (low, high))
-        weight = node.weight
-    return _after_steps(frame, node, low, high, weight)
+        if weight not in (under, 0):
+            low, high = (_redistributed(under, combine, points, weight) for points in (low, high))
+        weight = under
+    return _after_steps(member, low, high, weight)
 
 
-def _after_steps(frame: Frame, node: Node, low: Fraction, high: Fraction, weight: Fraction) -> _Possible:
+def _after_steps(member: Member, low: Fraction, high: Fraction, weight: Fraction) -> _Possible:
     """What a parent's own steps make of the ends. A veto of which nothing is known may hold."""
+    frame, node = member.frame, member.node
     for step in node.steps:
         match step:
             case Take(entries):
@@ -120,9 +127,21 @@ def _after_steps(frame: Frame, node: Node, low: Fraction, high: Fraction, weight
     return _Possible(low, high, weight)
 
 
-def _redistributed(node: Node, combine: Combine, points: Fraction, weight: Fraction) -> Fraction:
+def _is_open(member: Member, below: tuple[Member, ...]) -> bool:
+    """Whether it is not known which rows are under a parent, or what they weigh."""
+    nodes, combine = member.frame.program.nodes, member.node.combine
+    assert combine is not None
+    rows = [child for child in combine.children if nodes[child].over is not None]
+    if not rows:
+        return False
+    if any(member.frame.unknown_rows_of(child) for child in rows) or (not below and member.state):
+        return True
+    return any(child.frame.row_weight(child.index) is None for child in below)
+
+
+def _redistributed(under: Fraction, combine: Combine, points: Fraction, weight: Fraction) -> Fraction:
     rescales = combine.redistribution is Redistribution.RESCALE
-    made = points * node.weight / weight if rescales else points + node.weight - weight
+    made = points * under / weight if rescales else points + under - weight
     return _rounded(made, combine.redistributed)
 
 

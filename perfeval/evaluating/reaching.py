@@ -8,13 +8,14 @@ from fractions import Fraction
 from perfeval.core import terms as core
 from perfeval.core.program import LossKind, Node, Set, Take
 from perfeval.evaluating.frame import Frame
+from perfeval.evaluating.members import Members
 from perfeval.reach import Reach, item_of, item_parts, numbered
 from perfeval.values.states import Kind
 
 
-def reached(frame: Frame) -> frozenset[Reach]:
-    """The parts that this evaluation came to; nothing is computed again."""
-    return frozenset(each for node in frame.program.nodes for each in _of_node(frame, node))
+def reached(members: Members) -> frozenset[Reach]:
+    """The parts that this evaluation came to in any of its members; nothing is computed again."""
+    return frozenset(each for member in members.all for each in _of_node(member.frame, member.node))
 
 
 def _of_node(frame: Frame, node: Node) -> Iterator[Reach]:

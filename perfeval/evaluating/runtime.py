@@ -12,6 +12,7 @@ from perfeval.values.states import Absent, Kind
 
 NumberPair = tuple[int, int]
 NOT_APPLICABLE = int(Kind.NOT_APPLICABLE)
+MISSING = int(Kind.MISSING)
 REDUCE_ABOVE = 1 << 512
 """Sums over many rows are reduced when they grow; below this size it is not worth the time."""
 
@@ -43,12 +44,26 @@ def combined(*children: tuple[int, int, int, int, int]) -> tuple[int, int, int, 
         return NOT_APPLICABLE, 0, 0, 0, 1
     state = max(child[0] for child in applicable)
     weight = added(*((child[3], child[4]) for child in applicable))
+    if not state and not weight[0]:
+        return NOT_APPLICABLE, 0, 0, 0, 1  # what applies carries no points
     if state:
         return state, 0, 0, *weight
     denominators = {child[2] for child in applicable}
     if len(denominators) == 1:
         return 0, sum(child[1] for child in applicable), denominators.pop(), *weight
     return 0, *added(*((child[1], child[2]) for child in applicable)), *weight
+
+
+def of_rows(rows: list[tuple[int, int, int, int, int]], is_empty: bool) -> tuple[int, ...]:
+    """A parent's state, sum, applicable weight, whole weight, and 1 where a row does not apply, from the same of
+    its rows. A table without rows is missing; one of which no row is taken gives no points.
+    """
+    if not rows:
+        return (MISSING if is_empty else 0), 0, 1, 0, 1, 0, 1, 0
+    under = added(*((row[3], row[4]) for row in rows))
+    if all(row[0] == 0 for row in rows):
+        return 0, *added(*((row[1], row[2]) for row in rows)), *under, *under, 0
+    return *combined(*rows), *under, 1
 
 
 def lowest(full_n: int, full_d: int, *children: tuple[int, int, int, int, int]) -> tuple[int, int, int, int]:
@@ -146,6 +161,7 @@ NAMES: dict[str, object] = {
     "reduced": reduced,
     "added": added,
     "combined": combined,
+    "of_rows": of_rows,
     "lowest": lowest,
     "lowest_plus": lowest_plus,
     "by_table": by_table,

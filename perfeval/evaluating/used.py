@@ -33,6 +33,10 @@ def used_facts(frame: Frame, terms: Iterable[core.Term]) -> tuple[UsedFact, ...]
                 rate = frame.program.nodes[node].rate
                 if rate is not None:
                     pending.append(frame.program.definitions[rate].term)
+            case core.Cell(table, column) if frame.loop:
+                _cells(frame, table, column, found)
+            case core.Branch(condition, then, otherwise) if frame.value(condition) is not None:
+                pending += [then if frame.value(condition) else otherwise, condition]
             case core.Aggregate():
                 _rows(frame, term, found)
             case _:
@@ -86,6 +90,20 @@ def _rows(frame: Frame, term: core.Aggregate, found: dict[Slot, UsedFact]) -> No
             if given is not None:
                 name = f"{_row_name(frame, term.table, row)} {frame.program.tables[term.table].columns[column].name}"
                 found.setdefault(slot, UsedFact(name, str(given.value), "", source_of(given)))
+
+
+def _cells(frame: Frame, table: int, column: int, found: dict[Slot, UsedFact]) -> None:
+    """The cell of the row at hand; of a computed column, the cells that it rests on."""
+    slot = frame.program.tables[table]
+    for each in _given_columns(frame, core.Cell(table, column)):
+        given = frame.bound.given.get((table, frame.row, each))
+        if given is not None:
+            name = f"{slot.name}第{frame.row + 1}行 {slot.columns[each].name}"
+            unit = slot.columns[each].unit
+            shown = unit.symbol if unit is not None and not isinstance(given.value, str) else ""
+            found.setdefault(
+                (table, frame.row, each), UsedFact(name, str(given.value), shown, source_of(given))
+            )
 
 
 def _given_columns(frame: Frame, term: core.Term) -> list[int]:

@@ -1,11 +1,12 @@
-"""Functions of targets: 完成率, the rate at which an actual reaches its target."""
+"""Functions of targets: 完成率, the rate at which an actual reaches its target; 定性, whether it is words."""
 
 from __future__ import annotations
 
-from perfeval.core.types import RATIO_TYPE, QuantityType, TargetType, Type
+from perfeval.core.types import RATIO_TYPE, BooleanType, QuantityType, TargetType, Type
 from perfeval.diagnostics import Words
 from perfeval.function import Function, Mismatch
 from perfeval.values.completion import completion
+from perfeval.values.targets import Form, Target
 
 
 def _actual_and_target(types: tuple[Type, ...]) -> Type | Mismatch:
@@ -26,4 +27,24 @@ COMPLETION = Function(
     ),
     body=completion,
 )
-FUNCTIONS = (COMPLETION,)
+
+
+def _target(types: tuple[Type, ...]) -> Type | Mismatch:
+    if not isinstance(types[0], TargetType):
+        return Mismatch(0, Words("指标值（登记为“目标”的数据或列）", "a target, declared as target"))
+    return BooleanType()
+
+
+def _is_in_words(target: Target) -> bool:
+    return target.form is Form.PHRASE
+
+
+QUALITATIVE = Function(
+    Words("定性", "qualitative"),
+    (1, 1),
+    _target,
+    Words("指标值是不是一句话，如“有效提升”", "whether a target is words, such as 有效提升, and no figure"),
+    body=_is_in_words,
+    is_number=False,
+)
+FUNCTIONS = (COMPLETION, QUALITATIVE)

@@ -10,7 +10,7 @@ from collections.abc import Collection
 
 from perfeval.diagnostics import Diagnostic, of_syntax
 from perfeval.nodes import Tree
-from perfeval.parsing.cutting import declared_names, inferred_names, inherited_names
+from perfeval.parsing.cutting import declared_names, inferred_names, inherited_names, method_names
 from perfeval.parsing.grammar import loaded
 from perfeval.parsing.kinds import Kind
 from perfeval.parsing.lines import statements
@@ -54,7 +54,7 @@ def parse(source: Source, functions: Collection[str], base: Tree | None = None) 
     if base is not None:
         below = inherited_names(base)
         names, choices, infers = {**below[0], **names}, {**below[1], **choices}, infers and below[2]
-    known = Names(names, choices, frozenset(functions), infers)
+    known = Names(names, choices, frozenset({*functions, *method_names(lines)}), infers)
     if infers:
         # What formulas speak of is known to the sentences: 到位 of 支出/到位 in 到位为0的，不适用.
         inferred = inferred_names(loaded(), lines, known)

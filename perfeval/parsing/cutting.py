@@ -29,6 +29,9 @@ TYPED = re.compile(
     r" *(?:\((?P<type>(?:[^()]|\([^()]*\))*)\))?(?P<rest>.*)"
 )
 CHOICES = re.compile(rf"{pattern('CHOICES')} *:(?P<list>.*)", re.DOTALL)
+METHOD = re.compile(rf"(?P<name>「[^」]*」|.*?)(?: *{pattern('USING')} *(?P<list>.*?))?[ .]*$", re.DOTALL)
+THIS_ROW = ("本行", "this_row")
+"""How a row's columns are told from other names: 本行.完成值."""
 LOOKUP_HEAD = re.compile(
     rf"(?P<name>「[^」]+」|[^:, ]+) *[:,]? *(?:{pattern('BY')} *)?(?P<keys>[^:]*?)[ .]*$"
 )
@@ -46,12 +49,36 @@ def declared_names(statements: Iterable[Statement]) -> tuple[dict[str, str], dic
         name = declared_name(statement)
         if name:
             names.setdefault(fold(name), name)
+        if statement.kind is Kind.METHOD:
+            names.update((fold(each), each) for each in method_parameters(statement))
         if statement.kind is Kind.FACT:
             infers = False
+        if statement.kind is Kind.EACH_ROW:
+            names.update((each, each) for each in THIS_ROW)
         if statement.kind in (Kind.FACT, Kind.COLUMN):
             for choice in listed(statement):
                 choices.setdefault(fold(choice), choice)
     return names, choices, infers
+
+
+def method_parameters(statement: Statement) -> list[str]:
+    """What stands behind 用到."""
+    match = METHOD.match(statement.head, after_word(statement))
+    if match is None or match["list"] is None:
+        return []
+    listed = statement.raw[match.start("list") : match.end("list")]
+    return [clean(each) for each in re.split("[、,，;；]", listed) if each.strip()]
+
+
+def method_names(statements: Iterable[Statement]) -> set[str]:
+    """The names of the methods that a file declares: they stand before a bracket, as functions do."""
+    found = set()
+    for statement in statements:
+        if statement.kind is Kind.METHOD:
+            match = METHOD.match(statement.head, after_word(statement))
+            assert match is not None
+            found.add(clean(match["name"]))
+    return found
 
 
 def inferred_names(grammar: Grammar, statements: Iterable[Statement], known: Names) -> dict[str, str]:

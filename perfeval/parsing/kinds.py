@@ -40,6 +40,10 @@ class Kind(enum.Enum):
     LOOKUP = "LOOKUP"
     LOOKUP_ROW = "LOOKUP_ROW"
     PARAMETER = "PARAMETER"
+    METHOD = "METHOD"
+    EACH_ROW = "EACH_ROW"
+    NAME_FROM = "NAME_FROM"
+    WEIGHT_FROM = "WEIGHT_FROM"
     HEADING = "HEADING"
     BASIS = "BASIS"
     EXPLANATION = "EXPLANATION"
@@ -64,7 +68,6 @@ class Kind(enum.Enum):
     BONUS = "BONUS"
     VETO = "VETO"
 
-    UNREAD = "UNREAD"
     UNKNOWN = "UNKNOWN"
 
     @property
@@ -93,7 +96,7 @@ _FREE = frozenset({
 })  # fmt: skip
 _HEADINGS = frozenset({Kind.HEADING, Kind.CHANGE, Kind.REWRITE, Kind.INSERT, Kind.DELETE, Kind.EXTENDS})
 _WITH_TAIL = _FREE | {
-    Kind.FACT, Kind.TABLE, Kind.COLUMN, Kind.PARAMETER, Kind.DISCRETION, Kind.BONUS, Kind.CONDITIONAL,
+    Kind.FACT, Kind.TABLE, Kind.COLUMN, Kind.PARAMETER, Kind.METHOD, Kind.DISCRETION, Kind.BONUS, Kind.CONDITIONAL,
 }  # fmt: skip
 
 EXAMPLES = {
@@ -124,6 +127,10 @@ EXAMPLES = {
     Kind.LOOKUP: "对照表 难度系数：按 类别、规模",
     Kind.LOOKUP_ROW: "一类，大型  1.2",
     Kind.PARAMETER: "参数 及格门槛 = 60% 自 2025-01-01，50% 自 2023-01-01",
+    Kind.METHOD: "计分办法 按目标计分 用到 实际、目标",
+    Kind.EACH_ROW: "逐行计分 绩效指标（一级指标 = “产出指标”的行）",
+    Kind.NAME_FROM: "指标名称取 三级指标",
+    Kind.WEIGHT_FROM: "分值取 分值",
     Kind.HEADING: "三级指标 预算执行率 5分",
     Kind.ITEM: "要点① 1分：项目按照规定的程序申请设立",
     Kind.NEGATIVE_ITEM: "扣分要点④ 1分：存在截留、挤占、挪用的情况",

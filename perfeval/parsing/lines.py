@@ -16,7 +16,7 @@ from perfeval.parsing.folding import QUOTES, Folded, folded
 from perfeval.parsing.kinds import Kind
 from perfeval.records import frozen
 from perfeval.source import Source, Span
-from perfeval.vocabulary import by_terminal, pattern, spelled
+from perfeval.vocabulary import by_terminal, pattern
 
 MAX_NESTED = 100
 MAX_LENGTH = 4000
@@ -28,7 +28,7 @@ class Statement:
     """A statement, from `start` to `end` of the source.
 
     `text` and `raw` are that stretch, folded and as written, line ends of `text` blanked. `tail` is where its
-    free text begins, counted from `start`. `word` is what an UNREAD statement is about.
+    free text begins, counted from `start`.
     """
 
     kind: Kind
@@ -37,7 +37,6 @@ class Statement:
     raw: str
     tail: int | None = None
     presumed: bool = False
-    word: str = ""
 
     @property
     def span(self) -> Span:
@@ -116,6 +115,10 @@ _BY_WORD: tuple[tuple[_Beginning | re.Pattern[str], Kind], ...] = (
     (_begins("TABLE", then=_SPACE), Kind.TABLE),
     (_begins("COLUMN", then=_SPACE), Kind.COLUMN),
     (_begins("PARAM", then=_SPACE), Kind.PARAMETER),
+    (_begins("METHOD", then=_SPACE), Kind.METHOD),
+    (_begins("EACH_ROW"), Kind.EACH_ROW),
+    (_begins("NAME_FROM"), Kind.NAME_FROM),
+    (_begins("WEIGHT_FROM"), Kind.WEIGHT_FROM),
     (_begins("LOOKUP", then=_SPACE), Kind.LOOKUP),
     (_begins("BONUS", then=_SPACE), Kind.BONUS),
     (_begins("VETO", then=" *:"), Kind.VETO),
@@ -138,15 +141,6 @@ _BY_WORD: tuple[tuple[_Beginning | re.Pattern[str], Kind], ...] = (
     (_begins("BY", then=rf"(?: |「|(?=[^ ])).*(?:{pattern('BANDS')}|{_LINEAR})[ .]*$"), Kind.BANDS),
 )
 
-_BEGIN_UNREAD: tuple[tuple[_Beginning | re.Pattern[str], str], ...] = (
-    *(
-        (_begins(terminal, then=then), spelled(terminal))
-        for then, terminals in {
-            _SPACE: "METHOD EACH_ROW NAME_FROM WEIGHT_FROM",
-        }.items()
-        for terminal in terminals.split()
-    ),
-)
 _REMARKED = re.compile(pattern("REMARK") + " *:")
 _STEPS = re.compile(rf"{pattern('EVERY')}[^的;。]{{0,80}}{pattern('DEDUCT')}")
 
@@ -181,37 +175,35 @@ TIER_ROW = re.compile(
 _LONGEST_KIND = 200  # of a longer line only the beginning tells the kind
 
 
-def kind_of(line: str, under: Kind | None = None) -> tuple[Kind, str]:
-    """The kind of the statement that a line's rest begins with, and the word of one that is not read.
+def kind_of(line: str, under: Kind | None = None) -> Kind:
+    """The kind of the statement that a line's rest begins with.
 
     `under` is the statement whose rows may stand here: BANDS, JUDGED or LOOKUP.
     """
     rest = line if len(line) <= MAX_LENGTH else line[:_LONGEST_KIND]
     left = left_of_equals(rest)
     if left is not None and not any(sign in left for sign in " :") and "「" not in left[1:]:
-        return _defining(rest, left), ""
-    for beginning, kind, word in _beginning_with(rest[:1]):
+        return _defining(rest, left)
+    for beginning, kind in _beginning_with(rest[:1]):
         if beginning.match(rest):
-            return kind, word
+            return kind
     if under is Kind.JUDGED and TIER_ROW.match(rest.rstrip(" ;。")):
-        return Kind.TIER, ""
+        return Kind.TIER
     if left is not None:
-        return _defining(rest, left), ""
+        return _defining(rest, left)
     if under is Kind.LOOKUP:
-        return Kind.LOOKUP_ROW, ""
+        return Kind.LOOKUP_ROW
     if under is not Kind.BANDS and AT_DISCRETION.match(rest.rstrip(" ;。")):
-        return Kind.DISCRETION, ""
+        return Kind.DISCRETION
     if _STEPS.search(_REMARKED.split(rest, maxsplit=1)[0]):
-        return Kind.STEPS, ""
-    return _by_result(rest.rstrip(" ;。"), under is Kind.BANDS), ""
+        return Kind.STEPS
+    return _by_result(rest.rstrip(" ;。"), under is Kind.BANDS)
 
 
 @lru_cache(maxsize=4096)
-def _beginning_with(first: str) -> tuple[tuple[_Beginning | re.Pattern[str], Kind, str], ...]:
+def _beginning_with(first: str) -> tuple[tuple[_Beginning | re.Pattern[str], Kind], ...]:
     """What a line that begins with a character may begin with."""
-    every = [(beginning, kind, "") for beginning, kind in _BY_WORD]
-    every += [(beginning, Kind.UNREAD, word) for beginning, word in _BEGIN_UNREAD]
-    return tuple(each for each in every if not isinstance(each[0], _Beginning) or each[0].may_begin(first))
+    return tuple(each for each in _BY_WORD if not isinstance(each[0], _Beginning) or each[0].may_begin(first))
 
 
 def _by_result(rest: str, in_bands: bool) -> Kind:
@@ -281,7 +273,6 @@ class _Lines:
     folded: Folded
     bounds: list[tuple[int, int]]
     under: Kind | None = None
-    after_unread: bool = False
     presumed_next: bool = False
     found: list[Statement] = field(factory=list)
 
@@ -331,23 +322,18 @@ class _Lines:
     def _statement(self, start: int, line: int, presumed: bool) -> tuple[int, int]:
         """Takes one statement; where it ends (after its mark) and on which line."""
         rest = self.folded.text[start : self.bounds[line][1]]
-        kind, word = kind_of(rest, self.under)
+        kind = kind_of(rest, self.under)
         stop, line, tail = self._extent(start, line, kind)
         end = start + len(self.folded.text[start:stop].rstrip(" \n"))
         tail = None if tail is None else min(tail, end)
         text = self.folded.text[start:end].replace("\n", " ")
-        statement = Statement(
-            kind, start, text, self.folded.raw[start:end], tail and tail - start, presumed, word
-        )
+        statement = Statement(kind, start, text, self.folded.raw[start:end], tail and tail - start, presumed)
         self._take(statement)
         # The mark that ended it is stepped over by the next look for a beginning.
         return stop, line
 
     def _take(self, statement: Statement) -> None:
         kind = statement.kind
-        if self.after_unread and kind in (Kind.UNKNOWN, Kind.BAND_ROW):
-            return  # the rows of a statement that is not read: one fault is enough
-        self.after_unread = kind is Kind.UNREAD
         if kind not in (Kind.BAND_ROW, Kind.TIER, Kind.LOOKUP_ROW):
             self.under = kind if kind in (Kind.BANDS, Kind.JUDGED, Kind.LOOKUP) else None
         self.found.append(statement)
@@ -391,7 +377,7 @@ class _Lines:
     def _starts_statement(self, rest: str) -> bool:
         if _PRESUMED.match(rest):
             return True
-        kind, _ = kind_of(rest)
+        kind = kind_of(rest)
         return _is_condition(rest) if kind is Kind.CONDITIONAL else kind is not Kind.UNKNOWN
 
     def _scan(self, start: int, line: int, kind: Kind) -> tuple[int, int, int | None]:

@@ -20,7 +20,10 @@ _NUMBERED = re.compile(
     rf"[-+]?[0-9]|百分之|[<>≤≥]|[《》] *=? *[0-9]|{pattern('BELOW', 'ABOVE', 'AT_LEAST', 'AT_MOST')}"
 )
 _ONE_NUMBER = re.compile(rf"[-+]?{FIGURE} *(?:[%‰]|[^-~至到以及含()<>≤≥ ]+)?")
-_VALUE = re.compile(r'(?P<keys>.*?[^ ,、:])[ ,、:]+(?P<value>“[^”]*”|"[^"]*"|[^ ,、:“”"]+)[ .]*')
+_VALUE = re.compile(
+    r"(?P<keys>.*?[^ ,、:])[ ,、:]+"
+    rf'(?P<value>“[^”]*”|"[^"]*"|[-+]?{FIGURE}(?: [A-Za-z]+)+|[^ ,、:“”"]+)[ .]*'
+)
 _KEY = re.compile(r'“[^”]*”|"[^"]*"|[^,、]+')
 _PLAIN = re.compile(r"[^\s,，、:：;；。.“”\"#]+")
 Key = nodes.Interval | nodes.Rest | nodes.Choice

@@ -33,6 +33,12 @@ _CALL = re.compile(r" *\(")
 _MOST_STATES = 20_000
 _MOST_READINGS = 40
 _MEMBERS = ("得分", "比率", "分值", "权重", "精确得分", "score", "rate", "weight")
+_OWN = frozenset(
+    spelling
+    for word in VOCABULARY
+    if word.terminal in ("WEIGHT", "RATE", "SCORE")
+    for spelling in word.spellings()
+)
 _Candidate = tuple[str, int, str]
 NAMING = frozenset({"NAME", "MEMBER", "CHOICE", "FUNCTION", "TEXT"})
 
@@ -285,7 +291,9 @@ class _Search:
         for written, terminal, spelled in self.names.starting_with(self.text[position]):
             end = position + len(written)
             if self.text.startswith(written, position, self.end) and not _cuts_word(self.text, position, end):
-                yield terminal, end, spelled
+                # Of a column called 分值, 分值 alone is the indicator's: 「分值」 and 本行.分值 are the column's.
+                if terminal != "NAME" or written not in _OWN:
+                    yield terminal, end, spelled
                 if terminal == "NAME":
                     yield "MEMBER", end, spelled
 

@@ -251,7 +251,7 @@ class Sentences:
                 return self.placed(nodes.Boolean(_token(parts[0]).type == "YES"), span)
             case "bracketed":
                 return self.value(parts[1])
-            case "member" | "member_where":
+            case "member" | "member_where" | "rows_where":
                 return self._member(tree, span)
             case "call":
                 arguments = tuple(self.value(part) for part in parts[1:] if not isinstance(part, Token))
@@ -357,8 +357,9 @@ class Sentences:
         parts = tree.children
         owner = self.value(parts[0])
         assert isinstance(owner, nodes.Name)
-        where = self.value(parts[2]) if rule(tree) == "member_where" else None
-        return self.placed(nodes.Member(owner, _name(parts[-1]), where), span)
+        where = self.value(parts[2]) if rule(tree) != "member" else None
+        member = "" if rule(tree) == "rows_where" else _name(parts[-1])
+        return self.placed(nodes.Member(owner, member, where), span)
 
     def number(self, tree: ParseTree | Token) -> nodes.Number:
         """The figure and unit of a number's tree, not placed yet."""

@@ -19,6 +19,7 @@ from perfeval.parsing import (
     indicator_lines,
     judging,
     lookups,
+    methods,
     parameters,
     ratings,
     totals,
@@ -35,7 +36,7 @@ from perfeval.vocabulary import LEVEL_WORDS, VOCABULARY, pattern, spelled
 _OPTIONAL = re.compile(rf"(?:^|[ ,]){pattern('OPTIONAL')}(?=$|[ ,])")
 _FILE_KINDS = frozenset({
     Kind.FRAMEWORK, Kind.EXTENDS, Kind.VERSION, Kind.EFFECTIVE, Kind.GRADE, Kind.FACT, Kind.TABLE, Kind.COLUMN,
-    Kind.PARAMETER, Kind.BONUS, Kind.VETO, Kind.SCALE, Kind.RATING_TABLE,
+    Kind.PARAMETER, Kind.METHOD, Kind.BONUS, Kind.VETO, Kind.SCALE, Kind.RATING_TABLE,
     Kind.ROUNDING, Kind.SUMMING, Kind.RATE_PRECISION, Kind.GRADING, Kind.NOT_APPLICABLE,
 })  # fmt: skip
 
@@ -76,6 +77,9 @@ class TreeBuilder:
     bands_failed: bool = False
     judged: tuple[Statement, nodes.Judged, list[nodes.Tier]] | None = None
     judged_failed: bool = False
+    method: tuple[nodes.Method, Statement, list[Any]] | None = None
+    method_failed: bool = False
+    rows: tuple[nodes.EachRow, Statement, list[Any]] | None = None
 
     # ------------------------------------------------------------ the whole file
 
@@ -87,6 +91,8 @@ class TreeBuilder:
         self._close_bands()
         self._close_judged()
         self._close_table()
+        self._close_method()
+        self._close_rows()
         self._close_lookup()
         self._check_levels()
         if self.tops or self.is_variant:
@@ -106,8 +112,12 @@ class TreeBuilder:
             self._close_bands()
         if kind is not Kind.TIER:
             self._close_judged()
-        if kind not in (Kind.COLUMN, Kind.UNKNOWN, Kind.UNREAD):
+        if kind not in (Kind.COLUMN, Kind.UNKNOWN):
             self._close_table()
+        if kind not in (Kind.DEFINITION, Kind.SCORE):
+            self._close_method()
+        if kind in (Kind.HEADING, Kind.EACH_ROW) or kind in _FILE_KINDS:
+            self._close_rows()
         if kind is not Kind.LOOKUP_ROW:
             self._close_lookup()
         if kind in _STRUCTURE:
@@ -126,10 +136,12 @@ class TreeBuilder:
             node = evolve(node, presumed=True)  # type: ignore[call-arg]
         node = self.sentences.placed(node, statement.span)
         is_words = statement.kind in (Kind.BASIS, Kind.EXPLANATION, Kind.ADVICE, Kind.COMBINED)
+        if isinstance(node, nodes.Definition | nodes.Score) and self._in_method(node):
+            return
         if statement.kind in _FILE_KINDS or (is_words and not self.open):
             self.lines.append(node)
         elif self.open:
-            self.open[-1].lines.append(node)
+            (self.open[-1].lines if self.rows is None else self.rows[2]).append(node)
             for heading in self.open:
                 heading.end = statement.span.end
         else:
@@ -229,9 +241,6 @@ class TreeBuilder:
                 example="预算执行率 = 实际支出 / 到位资金",
             )
         )
-
-    def _unread(self, statement: Statement) -> None:
-        self.report(of_syntax.statement_not_supported((self.source, statement.span), word=statement.word))
 
     def _begin_table(self, statement: Statement) -> None:
         found = file_lines.declaration(self.sentences, statement, Words("表", "the table"), Kind.TABLE)
@@ -354,6 +363,55 @@ class TreeBuilder:
             self.judged = None
             self._put(statement, evolve(judged, tiers=tuple(tiers)))
 
+    # ------------------------------------------------------------ methods and rows
+
+    def _begin_method(self, statement: Statement) -> None:
+        method = methods.method(self.sentences, statement)
+        self.method_failed = method is None
+        if method is not None:
+            self.method = (method, statement, [])
+
+    def _in_method(self, node: nodes.Definition | nodes.Score) -> bool:
+        """Takes a line into the method that is open; its 得分 line is its last."""
+        if self.method is None:
+            taken = self.method_failed
+            self.method_failed = taken and not isinstance(node, nodes.Score)
+            return taken
+        self.method[2].append(node)
+        if isinstance(node, nodes.Score):
+            self._close_method()
+        return True
+
+    def _close_method(self) -> None:
+        self.method_failed = False
+        if self.method is not None:
+            method, statement, lines = self.method
+            self.method = None
+            self.lines.append(self.sentences.placed(evolve(method, lines=tuple(lines)), statement.span))
+
+    def _begin_rows(self, statement: Statement) -> None:
+        rows = methods.each_row(self.sentences, statement)
+        if rows is None:
+            return
+        if not self.open:
+            self.report(of_syntax.outside_indicator((self.source, statement.span)))
+        else:
+            self.rows = (rows, statement, [])
+
+    def _close_rows(self) -> None:
+        if self.rows is not None:
+            rows, statement, lines = self.rows
+            self.rows = None
+            made = self.sentences.placed(evolve(rows, lines=tuple(lines)), statement.span)
+            self.open[-1].lines.append(made)
+
+    def _row_source(self, statement: Statement) -> None:
+        if self.rows is None:
+            self.report(of_syntax.outside_rows((self.source, statement.span)))
+            return
+        read = methods.name_from if statement.kind is Kind.NAME_FROM else methods.weight_from
+        self._put(statement, read(self.sentences, statement))
+
     def _item_points(self, statement: Statement) -> None:
         if not self.open:
             self.report(of_syntax.outside_indicator((self.source, statement.span)))
@@ -412,10 +470,13 @@ _STRUCTURE: Mapping[Kind, Callable[[TreeBuilder, Statement], None]] = {
     Kind.TIER: TreeBuilder._tier,
     Kind.BAND_ROW: TreeBuilder._band_row,
     Kind.TABLE: TreeBuilder._begin_table,
+    Kind.METHOD: TreeBuilder._begin_method,
+    Kind.EACH_ROW: TreeBuilder._begin_rows,
+    Kind.NAME_FROM: TreeBuilder._row_source,
+    Kind.WEIGHT_FROM: TreeBuilder._row_source,
     Kind.LOOKUP: TreeBuilder._begin_lookup,
     Kind.LOOKUP_ROW: TreeBuilder._lookup_row,
     Kind.COLUMN: TreeBuilder._column,
     Kind.ITEM_POINTS: TreeBuilder._item_points,
     Kind.UNKNOWN: TreeBuilder._unknown,
-    Kind.UNREAD: TreeBuilder._unread,
 }

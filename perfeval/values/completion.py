@@ -35,6 +35,24 @@ def completion(actual: Quantity, target: Target) -> Fraction | Absent:
     return _least([_part_rate(actual, target, index) for index in range(len(target.parts))])
 
 
+def reached(actual: Quantity, target: Target) -> bool | Absent:
+    """Whether an actual meets its target, all of its parts; a bound that is not included is not met by itself.
+
+    Absent as `completion` is: not applicable for words, missing, or failed.
+    """
+    rate = completion(actual, target)
+    if isinstance(rate, Absent) or target.form in (Form.RANGE, Form.DATE):
+        return rate if isinstance(rate, Absent) else rate == 1
+    for index, part in enumerate(target.parts):
+        found = counterpart(actual, target, index)
+        both = None if found is None else aligned(found, part)
+        if not isinstance(both, tuple) or not _meets(
+            both[0], part.comparator or Comparator.AT_LEAST, both[1]
+        ):
+            return False
+    return True
+
+
 def _are_opposed(actual: Reading, target: Reading) -> bool:
     """Whether one speaks of growth and the other of decline."""
     both = {code for code in (*actual.assumptions, *target.assumptions) if code.startswith("change-")}

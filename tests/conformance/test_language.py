@@ -2,7 +2,7 @@
 
 `language` has a file for each kind of sentence, `shapes` one for each shape of published scoring standards,
 beginning with the sentence as it was printed (published-* are written from the cookbook alone),
-`standards` whole standards.
+`standards` whole standards, `schemes` ways of scoring of other fields.
 """
 
 from __future__ import annotations
@@ -57,12 +57,17 @@ def test_the_engines_agree(path: Path, case: dict[str, Any]) -> None:
         return  # the case is about facts that cannot be used
     plain = perfeval.evaluate(rules, facts, as_of=as_of)
     assert (plain.exact, plain.grade) == (twin.exact, twin.grade)
+    for each in twin.nodes:
+        if each.points is not None and each.weight is not None:
+            assert sum(loss.points for loss in each.losses) == each.weight - each.points, each.id
     inputs = bound(rules.model.program, facts, as_of)
     flat = engine(rules.model).plain.function(inputs.inputs, inputs.rows)
     if flat is None:
         return  # something is absent: the plain run leaves it to its twin
     scale = rules.model.program.scale
-    for i, node in enumerate(twin.nodes):
+    fixed = [node for node in rules.model.program.nodes if node.over is None]
+    for i, made in enumerate(fixed):
+        node = twin[made.path] if made.path else twin.nodes[0]
         state, n, d = flat[3 * i : 3 * i + 3]
         if scale is not None:
             if node.rating is not None:

@@ -13,7 +13,7 @@ from perfeval.defaults import FUNCTIONS
 from perfeval.diagnostics import LEVEL_NAMES, Fault
 from perfeval.diagnostics.catalogue import FAMILIES
 from perfeval.function import Function, Trend
-from perfeval.vocabulary import UNREAD_WORDS, Word
+from perfeval.vocabulary import Word
 from tests.docs.examples_of_functions import EXAMPLES, RULES
 
 Rows = Iterable[Iterable[str]]
@@ -42,6 +42,7 @@ _FAMILY_TITLES = {
     "of_possibilities": "查规则可能算出什么",
     "of_tables": "查参数和对照表",
     "of_ratings": "查只评级的体系",
+    "of_rows": "逐行计分和计分办法",
     "of_totals": "查汇总、加分和一票否决",
     "of_variants": "沿用别的体系",
     "of_facts_files": "读数据文件",
@@ -197,12 +198,8 @@ def language_page(page: str) -> str:
 def _word_tables() -> str:
     parts = []
     for title, words in GROUPS.items():
-        shown = [word for word in words if word not in UNREAD_WORDS]
         parts.append(f"\n### {title}\n\n")
-        parts.append(_table(("中文", "英文", "意思", "meaning"), map(_word, shown)))
-    parts.append("\n### 还不能读的\n\n下面的词认得，但这个版本还不能读。\n")
-    parts.append("写了它们的文件报错，不会跳过那一行照算。\n\n")
-    parts.append(_table(("中文", "英文", "意思", "meaning"), map(_word, UNREAD_WORDS)))
+        parts.append(_table(("中文", "英文", "意思", "meaning"), map(_word, words)))
     return "".join(parts) + "\n"
 
 

@@ -23,7 +23,7 @@ from perfeval.diagnostics.catalogue import faults
 from perfeval.parsing.kinds import Kind
 from perfeval.parsing.lines import Statement, statements
 from perfeval.source import Source
-from perfeval.vocabulary import UNREAD_WORDS, VOCABULARY
+from perfeval.vocabulary import VOCABULARY
 from tests.docs import generating
 from tests.docs.examples_of_functions import EXAMPLES, comes_to
 from tests.docs.pages import DOCS, READMES, ROOT, blocks, links, name_of, pages, pages_with_commands
@@ -153,7 +153,7 @@ def test_every_kind_of_statement_is_in_a_checked_example() -> None:
     # Scored by a plug-in there is not, and the weight of a file without a heading: both stand in the text.
     assert {Kind.SCORED_BY, Kind.WEIGHT} <= spans
     parts = {Kind.FORMULA, Kind.INTERVAL}
-    assert set(Kind) - shown - parts == {Kind.SCORED_BY, Kind.WEIGHT, Kind.UNREAD, Kind.UNKNOWN}
+    assert set(Kind) - shown - parts == {Kind.SCORED_BY, Kind.WEIGHT, Kind.UNKNOWN}
 
 
 def _statements_of(text: str) -> list[Statement]:
@@ -161,7 +161,7 @@ def _statements_of(text: str) -> list[Statement]:
 
 
 def test_every_word_is_in_a_table_of_the_language_page() -> None:
-    listed = {word for words in generating.GROUPS.values() for word in words} | set(UNREAD_WORDS)
+    listed = {word for words in generating.GROUPS.values() for word in words}
     assert set(VOCABULARY) == listed
 
 

@@ -13,6 +13,7 @@ from perfeval.diagnostics import (
     Diagnostic,
     of_possibilities,
     of_ratings,
+    of_rows,
     of_rules,
     of_syntax,
     of_tables,
@@ -44,7 +45,9 @@ def test_what_is_said(path: Path, language: str) -> None:
 
 def test_every_fault_of_rules_has_a_situation() -> None:
     codes = {diagnostic.code for path in SITUATIONS for diagnostic in found(path)}
-    families = (of_syntax, of_rules, of_possibilities, of_tables, of_ratings, of_totals, of_variants)
+    families = (
+        of_syntax, of_rules, of_possibilities, of_tables, of_ratings, of_totals, of_rows, of_variants,
+    )  # fmt: skip
     known = {fault.code for family in families for fault in family.FAULTS}
     # A file of ten thousand statements is in tests/cli, not here.
     assert known - codes <= {"too-many-statements"}

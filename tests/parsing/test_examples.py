@@ -10,11 +10,15 @@ from perfeval.parsing import parse
 from perfeval.parsing.kinds import EXAMPLES, Kind
 from perfeval.source import Source
 
+TABLE = "表 绩效指标\n列 一级指标（文本）\n列 三级指标（文本）\n列 分值（分）\n"
 BEFORE = {
     Kind.TIER: "定性评价\n",
     Kind.BAND_ROW: "按 满意率 分档\n",
     Kind.LOOKUP_ROW: "对照表 难度系数：按 类别、规模\n",
     Kind.COLUMN: "表 绩效目标表\n",
+    Kind.EACH_ROW: TABLE,
+    Kind.NAME_FROM: f"{TABLE}三级指标 乙 5分\n逐行计分 绩效指标\n",
+    Kind.WEIGHT_FROM: f"{TABLE}三级指标 乙 5分\n逐行计分 绩效指标\n",
 }
 HEAD = (
     "数据 计划成本（万元）\n数据 满意率（%）\n数据 实际支出（万元）\n数据 到位资金（万元）\n三级指标 甲 5分\n"

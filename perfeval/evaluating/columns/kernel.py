@@ -159,7 +159,8 @@ class KernelWriter:
     def _parent(self, node: Node) -> _Scored:
         combine = node.combine
         assert combine is not None
-        if combine.gathering is Gathering.LOWEST or any(isinstance(step, Set) for step in node.steps):
+        is_summed = combine.gathering in (Gathering.SUM, Gathering.MEAN)
+        if not is_summed or any(isinstance(step, Set) for step in node.steps):
             raise Unsuitable
         children = [self.node(child) for child in combine.children]
         weights = [self._own_weight(child) for child in combine.children]

@@ -244,7 +244,7 @@ class Phrases:
                 return self.word(_OWN[which])
             case nodes.Member(owner, member, where):
                 inside = "" if where is None else f"[{self.formula(where)}]"
-                return f"{self.name(owner.name)}{inside}.{self.member(member)}"
+                return f"{self.name(owner.name)}{inside}{'.' if member else ''}{self.member(member) if member else ''}"
             case nodes.Call(function, arguments):
                 return f"{self.function(function)}({', '.join(map(self.formula, arguments))})"
             case _:

@@ -59,7 +59,7 @@ def printed(say: Phrases, node: nodes.Statement) -> str:
         case (
             nodes.Framework() | nodes.Version() | nodes.Effective() | nodes.Grade() | nodes.Fact()
             | nodes.RoundScores() | nodes.SumExactly() | nodes.RatePrecision() | nodes.GradeFromRounded()
-            | nodes.NotApplicable() | nodes.Parameter() | nodes.Extends()
+            | nodes.NotApplicable() | nodes.Parameter() | nodes.Method() | nodes.Extends()
         ):  # fmt: skip
             return _of_file(say, node)
         case _:
@@ -73,7 +73,7 @@ def _of_file(
     say: Phrases,
     node: nodes.Framework | nodes.Version | nodes.Effective | nodes.Grade | nodes.Fact | nodes.RoundScores
     | nodes.SumExactly | nodes.RatePrecision | nodes.GradeFromRounded | nodes.NotApplicable | nodes.Parameter
-    | nodes.Extends,
+    | nodes.Method | nodes.Extends,
 ) -> str:  # fmt: skip
     match node:
         case nodes.Framework(name, points):
@@ -92,6 +92,20 @@ def _of_file(
         case nodes.Parameter(name, values, text):
             listed = say.comma.join(_parameter_value(say, value) for value in values)
             return f"{say.word('PARAM')} {say.declared(name)} = {listed}{say.colon(text)}"
+        case nodes.Method(name, parameters, _, text):
+            listed = say.said("、", ", ").join(map(say.declared, parameters))
+            using = f" {say.word('USING')} {listed}" if parameters else ""
+            return f"{say.word('METHOD')} {say.declared(name)}{using}{say.colon(text)}"
+        case _:
+            return _policy(say, node)
+
+
+def _policy(
+    say: Phrases,
+    node: nodes.RoundScores | nodes.SumExactly | nodes.RatePrecision | nodes.GradeFromRounded
+    | nodes.NotApplicable,
+) -> str:  # fmt: skip
+    match node:
         case nodes.RoundScores(places, mode):
             way = say.word(_MODES[mode])
             return say.said(f"得分保留{places}位小数，{way}", f"score keep {places} decimals, {way}")
@@ -215,6 +229,12 @@ def _of_indicator(  # noqa: C901, PLR0912 - one case a statement
             return _discretion(say, node)
         case nodes.ScoredBy(kind, arguments):
             return f"{say.word('SCORED_BY')} {kind}({', '.join(map(say.formula, arguments))})"
+        case nodes.EachRow():
+            return _each_row(say, node)
+        case nodes.NameFrom(value):
+            return f"{say.word('NAME_FROM')} {say.formula(value)}"
+        case nodes.WeightFrom(value):
+            return f"{say.word('WEIGHT_FROM')} {say.formula(value)}"
         case nodes.Combined():
             return of_totals(say, node)
         case nodes.Conditional(condition, result):
@@ -223,6 +243,14 @@ def _of_indicator(  # noqa: C901, PLR0912 - one case a statement
             return say.opening(_WORDS[type(node)]) + text
         case _:
             assert_never(node)
+
+
+def _each_row(say: Phrases, line: nodes.EachRow) -> str:
+    head = f"{say.word('EACH_ROW')} {say.declared(line.table)}"
+    if line.where is None:
+        return head
+    where = say.formula(line.where)
+    return head + say.said(f"（{where}{say.word('ROWS')}）", f" ({where} {say.word('ROWS')})")
 
 
 def _judged(say: Phrases, line: nodes.Judged) -> str:

@@ -28,6 +28,7 @@ from perfeval.facts import Answer, Deduction, Facts, Given, Judgement, Statement
 from perfeval.outcome import Outcome
 from perfeval.records import frozen
 from perfeval.values.numbers import Rounding, round_to
+from perfeval.values.states import Kind
 
 FAULTY = 9
 """The state of a row whose facts do not fit the rules; the Kinds are below it."""
@@ -128,13 +129,19 @@ class RowReader:
         flat = self.made.plain.function(inputs.inputs, inputs.rows)
         if flat is not None:
             threes = zip(flat[::3], flat[1::3], flat[2::3], strict=True)
-            return Scores(tuple((s, None if s else Fraction(n, d)) for s, n, d in threes), grade, noted)
-        frame = traced(self.made, inputs)
-        found = []
-        for at in self.made.traced.nodes:
-            state = int(frame.variables[at.state])
-            found.append((state, None if state else frame.pair(at.score)))
-        return Scores(tuple(found), grade, noted)
+            found = [(s, None if s else Fraction(n, d)) for s, n, d in threes]
+        else:
+            frame = traced(self.made, inputs)
+            places = [self.made.traced.nodes[node.index] for node in model.program.nodes if node.over is None]
+            states = [int(frame.variables[at.state]) for at in places]
+            found = [(s, None if s else frame.pair(at.score)) for s, at in zip(states, places, strict=True)]
+        return Scores(self._with_rows(found), grade, noted)
+
+    def _with_rows(self, found: list[tuple[int, Fraction | None]]) -> tuple[tuple[int, Fraction | None], ...]:
+        """Every node's, with nothing for those that stand for rows: their parent has what the rows came to."""
+        own = iter(found)
+        nothing = (int(Kind.NOT_APPLICABLE), None)
+        return tuple(nothing if node.over else next(own) for node in self.made.model.program.nodes)
 
 
 def in_units(score: Fraction, places: int) -> int:

@@ -59,6 +59,8 @@ class ScoreColumns:
     def _nodes(self) -> Iterable[tuple[int, str]]:
         names = [node.name for node in self.program.nodes[1:]]
         for node in self.program.nodes[1:]:
+            if node.over is not None:
+                continue  # it stands for rows, of which each project has its own
             yield node.index, node.name if names.count(node.name) == 1 else node.id
 
     def _type(self, index: int) -> Any:

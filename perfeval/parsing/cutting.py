@@ -14,30 +14,29 @@ from perfeval.parsing.grammar import Grammar
 from perfeval.parsing.kinds import Kind
 from perfeval.parsing.lines import MAX_LENGTH, Statement
 from perfeval.parsing.segmentation import PLAIN_NAME, Names, is_keyword, read
+from perfeval.patterns import later
 from perfeval.records import frozen
 from perfeval.values.numbers import fold
 from perfeval.vocabulary import pattern
 
 FIGURE = r"[0-9]+(?:\.[0-9]+)?"
-LEVEL = re.compile(r"(?:([一二三四五六七八九])级指标|(?i:level) *([1-9])) *")
-WEIGHT = re.compile(
+LEVEL = later(r"(?:([一二三四五六七八九])级指标|(?i:level) *([1-9])) *")
+WEIGHT = later(
     rf"^(?P<name>.*?) *(?P<open>\()?(?P<figure>{FIGURE}) *(?P<unit>{pattern('POINTS')}|%)(?(open)\))"
     r"(?: *\([^()]*\))?$"
 )
-TYPED = re.compile(
+TYPED = later(
     rf"(?P<name>「[^」]+」|[^(:]*?(?= *(?:\(|$)|  | +(?:{pattern('FIXED', 'OPTIONAL')}|由 )))"
     r" *(?:\((?P<type>(?:[^()]|\([^()]*\))*)\))?(?P<rest>.*)"
 )
-CHOICES = re.compile(rf"{pattern('CHOICES')} *:(?P<list>.*)", re.DOTALL)
-METHOD = re.compile(rf"(?P<name>「[^」]*」|.*?)(?: *{pattern('USING')} *(?P<list>.*?))?[ .]*$", re.DOTALL)
+CHOICES = later(rf"{pattern('CHOICES')} *:(?P<list>.*)", re.DOTALL)
+METHOD = later(rf"(?P<name>「[^」]*」|.*?)(?: *{pattern('USING')} *(?P<list>.*?))?[ .]*$", re.DOTALL)
 THIS_ROW = ("本行", "this_row")
 """How a row's columns are told from other names: 本行.完成值."""
-LOOKUP_HEAD = re.compile(
-    rf"(?P<name>「[^」]+」|[^:, ]+) *[:,]? *(?:{pattern('BY')} *)?(?P<keys>[^:]*?)[ .]*$"
-)
+LOOKUP_HEAD = later(rf"(?P<name>「[^」]+」|[^:, ]+) *[:,]? *(?:{pattern('BY')} *)?(?P<keys>[^:]*?)[ .]*$")
 """A 对照表 behind its first word: its name, and its keys after 按."""
 
-_AFTER_WORD = re.compile(r"[^ :「]* *")
+_AFTER_WORD = later(r"[^ :「]* *")
 
 
 def declared_names(statements: Iterable[Statement]) -> tuple[dict[str, str], dict[str, str], bool]:
@@ -166,12 +165,12 @@ class Cut:
     before: str = ""
 
 
-_ALTERS = re.compile(rf"{pattern('CHANGE', 'REWRITE', 'DELETE')} *")
-_RENAMED = re.compile(rf" *,? *{pattern('RENAMED')} *:? *(?P<name>[^ ].*?)[ .]*$")
-_INSERTS = re.compile(
+_ALTERS = later(rf"{pattern('CHANGE', 'REWRITE', 'DELETE')} *")
+_RENAMED = later(rf" *,? *{pattern('RENAMED')} *:? *(?P<name>[^ ].*?)[ .]*$")
+_INSERTS = later(
     rf"(?:{pattern('WITHIN')} *(?P<under>「[^」]+」|.+?) *?(?:下 *|(?<= )))?{pattern('INSERT')} *"
 )
-_PLACED = re.compile(
+_PLACED = later(
     rf"(?: *,? *{pattern('PLACED_AFTER')} *|(?P<earlier>(?: *,| ) *before +))(?P<name>「[^」]+」|.+?)"
     rf" *(?:之后|后面|以后|的后面|后|(?P<before>{pattern('PLACED_BEFORE')}|前面|以前|的前面|前))?[ .]*$"
 )

@@ -16,15 +16,16 @@ from perfeval.parsing.folding import one_line
 from perfeval.parsing.kinds import EXAMPLES, Kind
 from perfeval.parsing.lines import Statement
 from perfeval.parsing.sentences import Sentences, figure_of
+from perfeval.patterns import later
 from perfeval.values.numbers import MAX_DIGITS, read_number
 from perfeval.vocabulary import pattern
 
 _TAILS = {"EVIDENCE": "evidence", "SOURCE": "source", "PARTS": "parts"}
-_TAIL_WORD = re.compile(
+_TAIL_WORD = later(
     "(?:^|  +)(?:" + "|".join(f"(?P<{key}>{pattern(word)})" for word, key in _TAILS.items()) + ") *: *"
 )
-_FIXED = re.compile(rf"(?:^|[ ,]){pattern('FIXED')}(?=$|[ ,])")
-_DATE = re.compile(r"([0-9]{4})(?:-|/|\.|年)([0-9]{1,2})(?:-|/|\.|月)([0-9]{1,2})日?(?:起|施行|起施行)?")
+_FIXED = later(rf"(?:^|[ ,]){pattern('FIXED')}(?=$|[ ,])")
+_DATE = later(r"([0-9]{4})(?:-|/|\.|年)([0-9]{1,2})(?:-|/|\.|月)([0-9]{1,2})日?(?:起|施行|起施行)?")
 _MODES = {"HALF_UP": "half-up", "HALF_EVEN": "half-even", "ROUND_UP": "up", "ROUND_DOWN": "down"}
 _POLICIES = {
     "RESCALED": NotApplicablePolicy.RESCALE,

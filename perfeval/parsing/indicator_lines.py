@@ -17,31 +17,30 @@ from perfeval.parsing.kinds import EXAMPLES, NAMES, THIS_LINE, Kind
 from perfeval.parsing.lines import AT_DISCRETION, Statement, left_of_equals
 from perfeval.parsing.segmentation import is_keyword, units_at
 from perfeval.parsing.sentences import Sentences, figure_of, rule
+from perfeval.patterns import later
 from perfeval.values.numbers import decimal_text, fold
 from perfeval.vocabulary import pattern
 
-_ITEM = re.compile(
+_ITEM = later(
     rf"(?P<word>{pattern('NEGATIVE_ITEM', 'ITEM')})? *(?P<mark>[①-⑳㉑-㉟㊱-㊿])? *"
     rf"(?:(?:{pattern('GET', 'DEDUCT')} *)?(?P<open>\()? *(?P<figure>{FIGURE}) *"
     rf"(?P<unit>{pattern('POINTS')}|%) *(?(open)\)))? *"
     rf"(?P<required>{pattern('REQUIRED')}(?= *(?::|$)))?(?P<more>[^:]*?)(?P<colon> *: *|$)"
 )
-_EACH = re.compile(
+_EACH = later(
     rf"{pattern('ITEM')} *{pattern('EACH')} *(?P<figure>{FIGURE}) *(?P<unit>{pattern('POINTS')}|%)[ .]*$"
 )
 _NUMERAL = "[零一二两三四五六七八九十百]+"
-_OCCURRENCE = re.compile(
+_OCCURRENCE = later(
     rf"(?P<each>{pattern('EACH_FINDING', 'EACH_LACK')}) *(?P<count>{FIGURE}|{_NUMERAL}) *(?P<text>.*?) *"
     rf"(?P<deduct>{pattern('DEDUCT')}) *(?:{FIGURE}|{_NUMERAL}) *{pattern('POINTS')} *"
     rf"(?:[,、] *(?:{pattern('DOWN_TO_ZERO')}|{pattern('UP_TO')}.*))?$"
 )
-_SECOND_DEDUCTION = re.compile(rf"{pattern('DEDUCT')} *(?:{FIGURE}|{_NUMERAL}) *{pattern('POINTS')} *[,、]")
-_SECOND_ITEM = re.compile("[;。,、] *[①-⑳㉑-㉟㊱-㊿]")
-_POINTS_BEHIND = re.compile(rf" *\( *(?P<figure>{FIGURE}) *(?P<unit>{pattern('POINTS')}|%) *\)[ .;。]*$")
-_LAST_YEAR = re.compile(
-    f"[比较](?:上年度?|去年|上一年度?)(?= *{pattern('EVERY')})|同比(?= *{pattern('EVERY')})"
-)
-_LEADS = re.compile(pattern("LEAD"))
+_SECOND_DEDUCTION = later(rf"{pattern('DEDUCT')} *(?:{FIGURE}|{_NUMERAL}) *{pattern('POINTS')} *[,、]")
+_SECOND_ITEM = later("[;。,、] *[①-⑳㉑-㉟㊱-㊿]")
+_POINTS_BEHIND = later(rf" *\( *(?P<figure>{FIGURE}) *(?P<unit>{pattern('POINTS')}|%) *\)[ .;。]*$")
+_LAST_YEAR = later(f"[比较](?:上年度?|去年|上一年度?)(?= *{pattern('EVERY')})|同比(?= *{pattern('EVERY')})")
+_LEADS = later(pattern("LEAD"))
 
 Each = tuple[Fraction, bool]
 """The points of an item, or a share of the weight, and whether it is a share."""

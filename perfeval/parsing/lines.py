@@ -14,6 +14,7 @@ from attrs import define, field
 from perfeval.diagnostics import Diagnostic, of_syntax
 from perfeval.parsing.folding import QUOTES, Folded, folded
 from perfeval.parsing.kinds import Kind
+from perfeval.patterns import later
 from perfeval.records import frozen
 from perfeval.source import Source, Span
 from perfeval.vocabulary import by_terminal, pattern
@@ -90,7 +91,7 @@ _RESULT = (
 _SPACE = "(?= |$|「)"
 _NUMERAL = "[一二两三四五六七八九十百]"
 _LINEAR = rf"{pattern('LINEAR')} *\)?"
-_LEVEL = re.compile(r"(?:[一二三四五六七八九]级指标|(?i:level) *[1-9](?![0-9]))")
+_LEVEL = later(r"(?:[一二三四五六七八九]级指标|(?i:level) *[1-9](?![0-9]))")
 _ALTERED = rf"(?= *{_LEVEL.pattern}|[ 「])"
 _MARK = "[①-⑳㉑-㉟㊱-㊿]"
 
@@ -141,33 +142,33 @@ _BY_WORD: tuple[tuple[_Beginning | re.Pattern[str], Kind], ...] = (
     (_begins("BY", then=rf"(?: |「|(?=[^ ])).*(?:{pattern('BANDS')}|{_LINEAR})[ .]*$"), Kind.BANDS),
 )
 
-_REMARKED = re.compile(pattern("REMARK") + " *:")
-_STEPS = re.compile(rf"{pattern('EVERY')}[^的;。]{{0,80}}{pattern('DEDUCT')}")
+_REMARKED = later(pattern("REMARK") + " *:")
+_STEPS = later(rf"{pattern('EVERY')}[^的;。]{{0,80}}{pattern('DEDUCT')}")
 
-AT_DISCRETION = re.compile(
+AT_DISCRETION = later(
     rf"(?P<text>[^:;。]*?)(?:的)? *[, ] *(?P<rule>{pattern('DISCRETION', 'AT_DISCRETION')}[^:]*)$"
 )
 """Points at discretion with what they are for before them: 档案不完整的，酌情扣1—3分."""
 
 _PRESUMED = _begins("PRESUMED", then=" *:")
-_IS_SCORE = re.compile(pattern("SCORE") + "$")
-_IS_WEIGHT = re.compile(pattern("WEIGHT") + "$")
-_IS_RATING = re.compile(pattern("RATING") + "$")
-_NUMBERED = re.compile(
+_IS_SCORE = later(pattern("SCORE") + "$")
+_IS_WEIGHT = later(pattern("WEIGHT") + "$")
+_IS_RATING = later(pattern("RATING") + "$")
+_NUMBERED = later(
     rf"[0-9]|百分之|[<>≤≥]|[《》] *=? *[0-9]|{pattern('BELOW', 'ABOVE', 'AT_LEAST', 'AT_MOST', 'REST')}"
 )
-RATED_ROW = re.compile(rf".*{pattern('GRADE_SET')} *(?P<rating>[^ ,、]+?)[ .]*$")
+RATED_ROW = later(rf".*{pattern('GRADE_SET')} *(?P<rating>[^ ,、]+?)[ .]*$")
 """A line of bands that gives a rating: 5%(含)以下 定为A."""
-_ENDS_IN_RATING = re.compile(rf"(?:{pattern('GRADE_SET')}|[0-9] *{pattern('POINTS')}) *[^ 0-9+]{{1,8}}\+ *$")
+_ENDS_IN_RATING = later(rf"(?:{pattern('GRADE_SET')}|[0-9] *{pattern('POINTS')}) *[^ 0-9+]{{1,8}}\+ *$")
 """The + of a rating at the end of a line is no sum that goes on: 定为D+, 3分D+."""
-_CHOSEN = re.compile(rf"[^,:的]+?[,: ]*{_RESULT}")
-_WHEN = re.compile(r"(?i:when )")
-_CONDITION = re.compile(rf"(?:的|,|{pattern('THEN')}) *,? *{_RESULT}")
-_WITH_OF = re.compile(rf"的 *,? *{_RESULT}")
+_CHOSEN = later(rf"[^,:的]+?[,: ]*{_RESULT}")
+_WHEN = later(r"(?i:when )")
+_CONDITION = later(rf"(?:的|,|{pattern('THEN')}) *,? *{_RESULT}")
+_WITH_OF = later(rf"的 *,? *{_RESULT}")
 _LEAD = _begins("LEAD")
-_ENDS_WITH_RESULT = re.compile(_RESULT)
+_ENDS_WITH_RESULT = later(_RESULT)
 _FIGURED = pattern("WEIGHT", "BELOW", "ABOVE", "AT_LEAST", "AT_MOST")
-TIER_ROW = re.compile(
+TIER_ROW = later(
     rf"(?P<text>.*[^ ,:])[ ,:]*(?:{pattern('FULL_POINTS', 'NO_POINTS')}|"
     rf"{pattern('GET')} *(?:[0-9<>≤≥《》一二三四五六七八九十百]|{_FIGURED}).*)[ .]*$"
 )
@@ -259,11 +260,11 @@ _PAIRED = {**QUOTES, "(": ")"}
 # ---------------------------------------------------------------- statements
 
 
-_GOES_ON = re.compile(
+_GOES_ON = later(
     rf"(?:[-+*/=<>≤≥≠,~(\[]|(?<![^ ]){pattern('THEN', 'AND', 'OR')}|(?<![^ ]){pattern('ELSE')}) *$"
 )
 _GOES_ON_WITH = _begins("ELSE", "THEN")
-_HAS_IF = re.compile(f"(?:{pattern('IF')})")
+_HAS_IF = later(f"(?:{pattern('IF')})")
 
 
 @define

@@ -12,20 +12,21 @@ from perfeval.parsing.kinds import EXAMPLES, Kind
 from perfeval.parsing.lines import Statement
 from perfeval.parsing.parameters import is_literal
 from perfeval.parsing.sentences import Sentences
+from perfeval.patterns import later
 from perfeval.source import Span
 from perfeval.vocabulary import pattern
 
-_REST = re.compile(pattern("REST"))
-_NUMBERED = re.compile(
+_REST = later(pattern("REST"))
+_NUMBERED = later(
     rf"[-+]?[0-9]|百分之|[<>≤≥]|[《》] *=? *[0-9]|{pattern('BELOW', 'ABOVE', 'AT_LEAST', 'AT_MOST')}"
 )
-_ONE_NUMBER = re.compile(rf"[-+]?{FIGURE} *(?:[%‰]|[^-~至到以及含()<>≤≥ ]+)?")
-_VALUE = re.compile(
+_ONE_NUMBER = later(rf"[-+]?{FIGURE} *(?:[%‰]|[^-~至到以及含()<>≤≥ ]+)?")
+_VALUE = later(
     r"(?P<keys>.*?[^ ,、:])[ ,、:]+"
     rf'(?P<value>“[^”]*”|"[^"]*"|[-+]?{FIGURE}(?: [A-Za-z]+)+|[^ ,、:“”"]+)[ .]*'
 )
-_KEY = re.compile(r'“[^”]*”|"[^"]*"|[^,、]+')
-_PLAIN = re.compile(r"[^\s,，、:：;；。.“”\"#]+")
+_KEY = later(r'“[^”]*”|"[^"]*"|[^,、]+')
+_PLAIN = later(r"[^\s,，、:：;；。.“”\"#]+")
 Key = nodes.Interval | nodes.Rest | nodes.Choice
 
 

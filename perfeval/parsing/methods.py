@@ -12,14 +12,15 @@ from perfeval.parsing.folding import one_line
 from perfeval.parsing.kinds import EXAMPLES, Kind
 from perfeval.parsing.lines import Statement
 from perfeval.parsing.sentences import Sentences
+from perfeval.patterns import later
 from perfeval.values.numbers import fold
 from perfeval.vocabulary import pattern
 
-_EACH_ROW = re.compile(
+_EACH_ROW = later(
     rf"{pattern('EACH_ROW')} *(?P<table>「[^」]+」|[^( ]*) *(?:\((?P<where>.*)\))? *$", re.DOTALL
 )
-_ROWS = re.compile(rf"(?P<where>.*?) *(?:的|{pattern('ROWS')})? *$", re.DOTALL)
-_FROM = re.compile(pattern("NAME_FROM", "WEIGHT_FROM"))
+_ROWS = later(rf"(?P<where>.*?) *(?:的|{pattern('ROWS')})? *$", re.DOTALL)
+_FROM = later(pattern("NAME_FROM", "WEIGHT_FROM"))
 
 
 def method(sentences: Sentences, statement: Statement) -> nodes.Method | None:

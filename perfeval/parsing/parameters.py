@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
 from perfeval import nodes
@@ -13,14 +12,15 @@ from perfeval.parsing.folding import one_line
 from perfeval.parsing.kinds import EXAMPLES, Kind
 from perfeval.parsing.lines import Statement
 from perfeval.parsing.sentences import Sentences
+from perfeval.patterns import later
 from perfeval.records import frozen
 from perfeval.source import Span
 from perfeval.vocabulary import pattern
 
-_PARTS = re.compile(r'(?:“[^”]*”|"[^"]*"|[^,])+')
-_SINCE = re.compile(rf"{pattern('SINCE')} *(?P<date>[0-9][0-9 ./年月日-]*?) *(?:起施行|起执行|起)? *$")
-_DATE = re.compile(r"([0-9]{4})(?:-|/|\.|年)([0-9]{1,2})(?:-|/|\.|月)([0-9]{1,2})日?")
-_MONTH = re.compile(r"([0-9]{4})年(?:([0-9]{1,2})月)?")
+_PARTS = later(r'(?:“[^”]*”|"[^"]*"|[^,])+')
+_SINCE = later(rf"{pattern('SINCE')} *(?P<date>[0-9][0-9 ./年月日-]*?) *(?:起施行|起执行|起)? *$")
+_DATE = later(r"([0-9]{4})(?:-|/|\.|年)([0-9]{1,2})(?:-|/|\.|月)([0-9]{1,2})日?")
+_MONTH = later(r"([0-9]{4})年(?:([0-9]{1,2})月)?")
 
 
 @frozen

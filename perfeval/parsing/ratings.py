@@ -10,16 +10,15 @@ from perfeval.parsing.cutting import clean, equals_in
 from perfeval.parsing.kinds import EXAMPLES, THIS_LINE
 from perfeval.parsing.lines import Statement
 from perfeval.parsing.sentences import Sentences
+from perfeval.patterns import later
 from perfeval.source import Span
 from perfeval.vocabulary import pattern
 
 _LETTER = r"[^ ,、:;~()]+?"
-_COUNTED = re.compile(rf"(?P<name>{_LETTER})(?: *按 *| +(?:counts +)?as +)(?P<letter>{_LETTER}) *计?")
-_WHOLE = re.compile(_LETTER)
-_HEAD = re.compile(
-    rf"{pattern('RATING_TABLE')} *(?P<count>[0-9]{{1,2}}) *(?:项|个|(?i:parts?|dimensions?))? *:"
-)
-_ROW = re.compile(
+_COUNTED = later(rf"(?P<name>{_LETTER})(?: *按 *| +(?:counts +)?as +)(?P<letter>{_LETTER}) *计?")
+_WHOLE = later(_LETTER)
+_HEAD = later(rf"{pattern('RATING_TABLE')} *(?P<count>[0-9]{{1,2}}) *(?:项|个|(?i:parts?|dimensions?))? *:")
+_ROW = later(
     rf"(?P<low>[0-9]{{1,4}})(?: *(?:~|--|—|-|{pattern('TO')}) *(?P<high>[0-9]{{1,4}}))? *{pattern('POINTS')}"
     rf" *(?:{pattern('GRADE_SET')})? *(?P<rating>{_LETTER})"
 )

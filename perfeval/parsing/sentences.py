@@ -18,6 +18,7 @@ from perfeval.parsing.grammar import Grammar, ParseTree
 from perfeval.parsing.kinds import EXAMPLES, NAMES, THIS_LINE, Kind
 from perfeval.parsing.lines import MAX_LENGTH, MAX_NESTED, Statement
 from perfeval.parsing.segmentation import LETTERS, Names, Read, read
+from perfeval.patterns import later
 from perfeval.source import Source, Span
 from perfeval.values.numbers import MAX_DIGITS, decimal_text, read_chinese_number, read_number
 from perfeval.vocabulary import pattern
@@ -29,16 +30,16 @@ _COMPARED = {
 }  # fmt: skip
 _SIGNS = {"PLUS": "+", "MINUS": "-", "TIMES": "×", "OVER": "÷"}
 _OWN = {"WEIGHT": Implicit.WEIGHT, "RATE": Implicit.RATE, "SCORE": Implicit.SCORE}
-_LONG_NUMBER = re.compile(rf"[0-9]{{{MAX_DIGITS + 1},}}")
-_MAX_RUN_OF_NOT = re.compile(rf"(?:[-(\[] *|{pattern('NOT', 'IF')} *){{{MAX_NESTED + 1},}}")
-_BOUND_NAMED = re.compile(
+_LONG_NUMBER = later(rf"[0-9]{{{MAX_DIGITS + 1},}}")
+_MAX_RUN_OF_NOT = later(rf"(?:[-(\[] *|{pattern('NOT', 'IF')} *){{{MAX_NESTED + 1},}}")
+_BOUND_NAMED = later(
     rf"(?:[≥≤<>《》=]+ *|{pattern('BELOW', 'ABOVE', 'AT_LEAST', 'AT_MOST', 'IS')} *"
     rf"|[0-9.]+[^0-9\-~]*(?:-+|~|{pattern('TO')}) *)?"
     rf"(?P<name>[^ 0-9(<>≤≥~-][^(<>≤≥~-]*?) *"
     rf"(?:\(|{pattern('UPWARD', 'DOWNWARD', 'OR_ABOVE', 'OR_BELOW')}|-|~|{pattern('TO')} *[0-9]"
     rf"|[, ]*{pattern('GET', 'FULL_POINTS', 'NO_POINTS')})"
 )
-_STRANGE = re.compile(rf"[^ 0-9{LETTERS}()\[\],:.%+\-*/~=≠<>≤≥!“”\"「」《》、‰℃㎡²³]")
+_STRANGE = later(rf"[^ 0-9{LETTERS}()\[\],:.%+\-*/~=≠<>≤≥!“”\"「」《》、‰℃㎡²³]")
 
 _Node = TypeVar("_Node", bound=Node)
 _Made = TypeVar("_Made")

@@ -13,6 +13,7 @@ from perfeval.parsing.folding import one_line
 from perfeval.parsing.kinds import EXAMPLES, NAMES, THIS_LINE
 from perfeval.parsing.lines import Statement
 from perfeval.parsing.sentences import Sentences
+from perfeval.patterns import later
 from perfeval.vocabulary import pattern
 
 _WAYS = {
@@ -22,8 +23,8 @@ _WAYS = {
     "BY_LOWEST_PLUS": Gathering.LOWEST_PLUS,
     "BY_TABLE": Gathering.TABLE,
 }
-_COMBINED = re.compile("[^:]*: *(?:" + "|".join(f"(?P<{word}>{pattern(word)})" for word in _WAYS) + ")[ .]*")
-_BONUS = re.compile(
+_COMBINED = later("[^:]*: *(?:" + "|".join(f"(?P<{word}>{pattern(word)})" for word in _WAYS) + ")[ .]*")
+_BONUS = later(
     rf"(?P<name>「[^」]+」|.+?) *,? *{pattern('UP_TO')} *(?P<limit>{FIGURE}) *{pattern('POINTS')}"
     rf"(?: *, *{pattern('TOTAL_CAPPED')} *(?P<cap>{FIGURE}) *{pattern('POINTS')})?[ .]*"
 )
@@ -33,9 +34,7 @@ _EFFECT = (
     rf"|{pattern('TOTAL_SET')} *(?P<points>{FIGURE}) *{pattern('POINTS')}计?"
     rf"|(?P<indicator>「[^」]+」|[^,]+?) *{pattern('NO_POINTS')})[ .]*"
 )
-_VETO = re.compile(
-    rf"[^:]*: *(?:{pattern('LEAD')} *)?(?P<condition>.+?) *(?:的 *,? *|, *){_EFFECT}", re.DOTALL
-)
+_VETO = later(rf"[^:]*: *(?:{pattern('LEAD')} *)?(?P<condition>.+?) *(?:的 *,? *|, *){_EFFECT}", re.DOTALL)
 
 
 def combined(sentences: Sentences, statement: Statement) -> nodes.Combined | None:

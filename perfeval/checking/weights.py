@@ -173,4 +173,5 @@ class Weights:
         )
 
     def _framework(self) -> nodes.Node:
-        return next(line for line in self.tree.root.lines if isinstance(line, nodes.Framework))
+        lines = self.tree.root.lines
+        return next((line for line in lines if isinstance(line, nodes.Framework)), self.tree.root)

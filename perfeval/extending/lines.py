@@ -91,7 +91,13 @@ def _laid(
 def _of_file(line: nodes.Node) -> Hashable:
     """What a line of a file is about: two about the same cannot both stand. None where it only adds."""
     match line:
-        case nodes.Fact(name) | nodes.Table(name) | nodes.LookupTable(name) | nodes.Parameter(name):
+        case (
+            nodes.Fact(name)
+            | nodes.Table(name)
+            | nodes.LookupTable(name)
+            | nodes.Parameter(name)
+            | nodes.Method(name)
+        ):
             return "name", name
         case nodes.Bonus(name):
             return "bonus", name

@@ -54,7 +54,7 @@ def parse(source: Source, functions: Collection[str], base: Tree | None = None) 
     if base is not None:
         below = inherited_names(base)
         names, choices, infers = {**below[0], **names}, {**below[1], **choices}, infers and below[2]
-    known = Names(names, choices, frozenset({*functions, *method_names(lines)}), infers)
+    known = Names(names, choices, frozenset({*functions, *method_names(lines, base)}), infers)
     if infers:
         # What formulas speak of is known to the sentences: 到位 of 支出/到位 in 到位为0的，不适用.
         inferred = inferred_names(loaded(), lines, known)

@@ -69,9 +69,11 @@ def method_parameters(statement: Statement) -> list[str]:
     return [clean(each) for each in re.split("[、,，;；]", listed) if each.strip()]
 
 
-def method_names(statements: Iterable[Statement]) -> set[str]:
-    """The names of the methods that a file declares: they stand before a bracket, as functions do."""
-    found = set()
+def method_names(statements: Iterable[Statement], base: nodes.Tree | None = None) -> set[str]:
+    """The names of the methods that a file declares or inherits: they stand before a bracket, as functions do."""
+    found = (
+        {node.name for node in base.nodes if isinstance(node, nodes.Method)} if base is not None else set()
+    )
     for statement in statements:
         if statement.kind is Kind.METHOD:
             match = METHOD.match(statement.head, after_word(statement))

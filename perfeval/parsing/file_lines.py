@@ -193,9 +193,8 @@ def declaration(
     """Name, type, choices, and what follows them before any colon."""
     start = after_word(statement)
     match = TYPED.match(statement.head, start)
-    assert match is not None
-    name = clean(statement.raw[match.start("name") : match.end("name")])
-    if not name:
+    name = clean(statement.raw[match.start("name") : match.end("name")]) if match is not None else ""
+    if match is None or not name:  # no match: a bracket left open swallows the colon that ends a name
         no_name(sentences, statement, what, kind)
         return None
     type = (match["type"] or "").strip()

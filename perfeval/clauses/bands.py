@@ -5,15 +5,16 @@ from __future__ import annotations
 from fractions import Fraction
 
 from perfeval import nodes
+from perfeval.clauses.read_off import read_off
 from perfeval.core.coverage import gaps, is_empty, overlaps
-from perfeval.core.program import Blank, ChoiceStep, LossKind, Phrase, Set, Step, StepTable, Style
-from perfeval.core.terms import ONE, Const, Input, Lookup, Term
+from perfeval.core.program import ChoiceStep, Step
+from perfeval.core.terms import ONE, Const, Term
 from perfeval.core.types import ChoiceType, NumberType, Type, UnknownType
 from perfeval.diagnostics import Words, of_ratings, of_rules
 from perfeval.diagnostics.near import did_you_mean
 from perfeval.intervals import range_words, step_of
 from perfeval.nodes import ResultKind
-from perfeval.registry import Clause, Lowered, Lowering, Stage
+from perfeval.registry import Clause, Lowered, Lowering
 from perfeval.values.numbers import decimal_text
 
 IN_BAND = Words(
@@ -39,17 +40,7 @@ def lower(node: nodes.Bands, lowering: Lowering) -> Lowered:
         return Lowered()
     if not steps:
         return Lowered()
-    term = Lookup(lowering.lookup(StepTable(steps)), subject)
-    # A fact is shown in its own unit; what was computed, as the bands are written.
-    in_percent = not isinstance(subject, Input) and any("%" in step.text for step in steps)
-    blanks = (
-        Blank("subject", lowering.words(node.subject)),
-        Blank("value", subject, Style.PERCENT if in_percent else Style.PLAIN),
-        Blank("band", term, Style.BAND),
-        Blank("points", term, Style.POINTS),
-    )
-    base = Set(term, LossKind.BAND, Phrase(IN_BAND, blanks), node.id, presumed=node.presumed)
-    return Lowered(Stage.BASE, (base,), term)
+    return read_off(node, subject, steps, IN_BAND, lowering)
 
 
 def _value(row: nodes.BandRow, lowering: Lowering) -> Term:

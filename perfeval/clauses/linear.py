@@ -13,14 +13,15 @@ from itertools import pairwise
 from attrs import define, evolve
 
 from perfeval import nodes
+from perfeval.clauses.read_off import read_off
 from perfeval.core.coverage import gaps, is_empty, overlaps
-from perfeval.core.program import Blank, LossKind, Phrase, Set, Step, StepTable, Style
-from perfeval.core.terms import Arithmetic, Const, Input, Lookup, Term
+from perfeval.core.program import Step
+from perfeval.core.terms import Arithmetic, Const, Term
 from perfeval.core.types import NumberType, UnknownType
 from perfeval.diagnostics import Words, of_rules
 from perfeval.intervals import range_words, step_of
 from perfeval.records import frozen
-from perfeval.registry import Clause, Lowered, Lowering, Stage
+from perfeval.registry import Clause, Lowered, Lowering
 from perfeval.values.numbers import decimal_text
 
 ON_LINE = Words(
@@ -58,16 +59,7 @@ def lower(node: nodes.Interpolation, lowering: Lowering) -> Lowered:
     steps = _Line(node, subject, type, lowering).steps()
     if not steps:
         return Lowered()
-    term = Lookup(lowering.lookup(StepTable(tuple(steps))), subject)
-    in_percent = not isinstance(subject, Input) and any("%" in step.text for step in steps)
-    blanks = (
-        Blank("subject", lowering.words(node.subject)),
-        Blank("value", subject, Style.PERCENT if in_percent else Style.PLAIN),
-        Blank("band", term, Style.BAND),
-        Blank("points", term, Style.POINTS),
-    )
-    base = Set(term, LossKind.BAND, Phrase(ON_LINE, blanks), node.id, presumed=node.presumed)
-    return Lowered(Stage.BASE, (base,), term)
+    return read_off(node, subject, tuple(steps), ON_LINE, lowering)
 
 
 @define
